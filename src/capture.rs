@@ -1,0 +1,154 @@
+//! The bytes a source holds for one page at one instant, with where they come from.
+//! Must not know how bytes become text, or how they were fetched.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use crate::time::CapturedAt;
+
+/// The SHA-256 of some bytes; printed as 64 hexadecimal digits, so that `sha256sum` can check it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Digest([u8; 32]);
+
+impl Digest {
+    /// Hashes `bytes`.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Digest({self})")
+    }
+}
+
+/// A text that is not a SHA-256.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not a SHA-256 of 64 hexadecimal digits")]
+pub struct DigestError(String);
+
+impl FromStr for Digest {
+    type Err = DigestError;
+
+    fn from_str(text: &str) -> Result<Self, DigestError> {
+        let error = || DigestError(text.to_owned());
+        if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(error());
+        }
+        let mut bytes = [0; 32];
+        for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
+            let pair = std::str::from_utf8(pair).map_err(|_| error())?;
+            *byte = u8::from_str_radix(pair, 16).map_err(|_| error())?;
+        }
+        Ok(Self(bytes))
+    }
+}
+
+impl TryFrom<String> for Digest {
+    type Error = DigestError;
+
+    fn try_from(text: String) -> Result<Self, DigestError> {
+        text.parse()
+    }
+}
+
+impl From<Digest> for String {
+    fn from(digest: Digest) -> Self {
+        digest.to_string()
+    }
+}
+
+/// What a capture's bytes are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MediaType {
+    Html,
+    Markdown,
+    Text,
+    Pdf,
+}
+
+impl MediaType {
+    /// The file name extension under which the bytes are kept.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Markdown => "md",
+            Self::Text => "txt",
+            Self::Pdf => "pdf",
+        }
+    }
+}
+
+/// Where a capture comes from and how it was had.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Provenance {
+    /// When the source saw the page.
+    pub captured_at: CapturedAt,
+    /// The kind of source: `import`, `live`, `wayback`, …
+    pub source: String,
+    /// The page's own address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// The address under which a web archive shows this very capture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub memento: Option<String>,
+    /// The HTTP status the page was served with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    /// The media type as served, charset included.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content_type: Option<String>,
+    /// The HTTP `Last-Modified` header as served.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_modified: Option<String>,
+    /// What a reader must know to judge this capture, such as that it is a reconstruction.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// The bytes a source holds for one URL at one instant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Capture {
+    pub provenance: Provenance,
+    pub media: MediaType,
+    /// The body exactly as the source gave it, after any transfer coding.
+    pub body: Vec<u8>,
+}
+
+impl Capture {
+    /// The SHA-256 of the body.
+    pub fn digest(&self) -> Digest {
+        Digest::of(&self.body)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_digest_is_what_sha256sum_prints() {
+        let digest = Digest::of(b"fineprint\n");
+        assert_eq!(digest.to_string(), "d16f56040347a6c6e1b355af113455f2b71689865e2bec7110d2bde303e0b84f");
+        assert_eq!(digest.to_string().parse(), Ok(digest));
+    }
+
+    #[test]
+    fn what_is_no_digest_is_refused() {
+        for text in ["", "abc", &"g".repeat(64), &"é".repeat(32)] {
+            assert!(text.parse::<Digest>().is_err(), "{text}");
+        }
+    }
+}

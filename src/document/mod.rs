@@ -1,0 +1,98 @@
+//! Reads captures: bytes in, sectioned text or the reason for having none out.
+//! Must not know time, claims, the store, or how captures were had.
+
+pub mod draft;
+pub mod heading;
+pub mod model;
+
+use serde::{Deserialize, Serialize};
+
+pub use model::{Block, BlockKind, Document, Heading, Link, Section, Sentence};
+
+/// What reading a capture gave.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    pub document: Document,
+    /// Dates that the page states where no reader sees them.
+    pub metadata: Vec<MetadataDate>,
+    /// What was left out as not being part of the policy.
+    pub dropped: Vec<Dropped>,
+}
+
+/// A machine-readable date as it stands in the page's markup or its HTTP headers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MetadataDate {
+    pub place: MetadataPlace,
+    /// The name under which it stands: `article:modified_time`, `dateModified`, `Last-Modified`.
+    pub name: String,
+    /// The value as written.
+    pub value: String,
+}
+
+/// Where a machine-readable date stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MetadataPlace {
+    /// A `<meta>` element.
+    Meta,
+    /// A JSON-LD block.
+    JsonLd,
+    /// A `<time>` element's `datetime`.
+    Time,
+    /// An HTTP response header.
+    Header,
+}
+
+/// A part of the page that is not part of the policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dropped {
+    /// The id of the rule that decided, such as `navigation` or `cookie-banner`.
+    pub rule: &'static str,
+    /// The first words of what was dropped.
+    pub text: String,
+}
+
+/// Why a capture is not a version of the policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SkipReason {
+    ErrorPage,
+    Maintenance,
+    NoContent,
+    ScriptShell,
+    BotChallenge,
+    Blocked,
+    Login,
+    ConsentWall,
+    RedirectStub,
+    ParkedDomain,
+    Truncated,
+    OtherDocument,
+    OtherLanguage,
+    /// The bytes are no page at all: an image, an archive, a program.
+    Binary,
+    /// The page is larger than a policy can be.
+    TooLarge,
+}
+
+impl SkipReason {
+    /// The reason in words a reader understands, to follow "skipped: ".
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::ErrorPage => "an error page",
+            Self::Maintenance => "a maintenance notice",
+            Self::NoContent => "an empty page",
+            Self::ScriptShell => "a page that needs scripts to show its text",
+            Self::BotChallenge => "a challenge meant for robots",
+            Self::Blocked => "a page that refuses access",
+            Self::Login => "a login page",
+            Self::ConsentWall => "a consent wall",
+            Self::RedirectStub => "a page that only leads elsewhere",
+            Self::ParkedDomain => "a parked domain",
+            Self::Truncated => "a page cut off in transfer",
+            Self::OtherDocument => "another document at the same address",
+            Self::OtherLanguage => "the page in another language",
+            Self::Binary => "not a text that can be read",
+            Self::TooLarge => "a page too large to be a policy",
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! The `fineprint` program: arguments in, one command, exit code out.
+
+fn main() {}

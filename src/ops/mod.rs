@@ -1,0 +1,2 @@
+//! One function for each thing the tool does; the only place that sees sources, the core and the store together.
+//! Must not know arguments, terminals or the clock.

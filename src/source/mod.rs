@@ -1,0 +1,2 @@
+//! Where captures come from. Each source names one foreign form or service.
+//! Must not know documents, versions or the store.

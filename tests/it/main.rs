@@ -1,0 +1,11 @@
+//! The integration tests: one binary, so that it links once.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::disallowed_types,
+    clippy::disallowed_methods
+)]
+
+mod architecture;
