@@ -1,0 +1,85 @@
+//! A timeline in a terminal: one line a version, and under it what changed in words.
+//! Must not know where a timeline is kept.
+
+use super::paragraph::{Paragraph, padded};
+use super::{Ink, Style};
+use crate::claim::{Claim, ClaimKind, Claims, Place};
+use crate::compare::{Comparison, Verdict};
+use crate::report::{PolicyReport, wording};
+use crate::timeline::{Timeline, Version};
+
+/// The versions of a policy, oldest first. Findings are left to `findings`.
+pub fn log(report: &PolicyReport<'_>, style: Style) -> String {
+    let timeline = report.timeline;
+    let mut text = heading(timeline, style);
+    let width = timeline.versions.iter().map(|version| seen(version).len()).max().unwrap_or_default();
+    for (index, version) in timeline.versions.iter().enumerate() {
+        let comparison = index.checked_sub(1).and_then(|before| report.comparisons.get(before));
+        text.push('\n');
+        text.push_str(&one(version, comparison, width, style));
+    }
+    text
+}
+
+fn heading(timeline: &Timeline, style: Style) -> String {
+    let name = style.paint(Ink::Strong, &timeline.policy.to_string());
+    let (Some(first), Some(last)) = (timeline.versions.first(), timeline.versions.last()) else {
+        return format!("{name}\nno version was seen yet\n");
+    };
+    let captures: u64 = timeline.versions.iter().map(|version| u64::from(version.captures)).sum();
+    let versions = wording::count_of(timeline.versions.len(), "version");
+    let captures = wording::count(captures, "capture");
+    let summary = format!("{versions} in {captures}, seen from {} to {}", first.first_seen.day(), last.last_seen.day());
+    format!("{name}\n{}", Paragraph::of(Ink::Plain, &summary).lines(style, "", ""))
+}
+
+fn one(version: &Version, comparison: Option<&Comparison>, width: usize, style: Style) -> String {
+    let words = wording::count_of(version.document.word_count(), "word");
+    let captures = wording::count(u64::from(version.captures), "capture");
+    let facts = Paragraph::of(Ink::Strong, &format!("{}", version.n))
+        .and(Ink::Plain, &format!("\u{a0} {}", padded(&seen(version), width).replace(' ', "\u{a0}")))
+        .and(Ink::Faint, &format!("\u{a0} {captures}, {words}"));
+    let mut text = facts.lines(style, "", "   ");
+    text.push_str(&Paragraph::of(Ink::Plain, &says(&version.claims)).lines(style, "   ", "   "));
+    text.push_str(&headline(comparison).lines(style, "   ", "   "));
+    if let Some(note) = &version.provenance.note {
+        text.push_str(&Paragraph::of(Ink::Faint, &format!("note: {note}")).lines(style, "   ", "   "));
+    }
+    text
+}
+
+/// The days between which a version was seen.
+pub(super) fn seen(version: &Version) -> String {
+    let (first, last) = (version.first_seen.day(), version.last_seen.day());
+    if first == last { first.to_string() } else { format!("{first} to {last}") }
+}
+
+/// What the page says of its own date: the claims in its text, or failing these, in its markup.
+pub(super) fn says(claims: &Claims) -> String {
+    let own = |claim: &&Claim| {
+        !matches!(claim.kind, ClaimKind::Changelog | ClaimKind::PreviousVersion | ClaimKind::OtherDocument)
+    };
+    let visible = claims.dates.iter().filter(own).filter(|claim| claim.place == Place::Visible);
+    let said: Vec<String> = visible.map(|claim| format!("{} {}", wording::claim(claim.kind), date(claim))).collect();
+    if said.is_empty() { "states no date in its text".to_owned() } else { format!("says: {}", said.join(", ")) }
+}
+
+/// A claim's date, or its two readings.
+pub(super) fn date(claim: &Claim) -> String {
+    let readings: Vec<String> = claim.candidates.iter().map(ToString::to_string).collect();
+    match claim.date {
+        Some(date) => date.to_string(),
+        None if readings.is_empty() => format!("\"{}\"", claim.text),
+        None => readings.join(" or "),
+    }
+}
+
+fn headline(comparison: Option<&Comparison>) -> Paragraph {
+    let Some(comparison) = comparison else {
+        return Paragraph::of(Ink::Faint, "the first version seen");
+    };
+    let summary = &comparison.summary;
+    let ink = if summary.verdict == Verdict::Substantive { Ink::Strong } else { Ink::Plain };
+    let words = if summary.headline.is_empty() { wording::verdict(summary.verdict) } else { &summary.headline };
+    Paragraph::of(ink, words)
+}

@@ -1,0 +1,248 @@
+//! What kinds, natures and grades are called in front of a reader. Neutral words only: what is seen, never what was meant.
+//! Must not know where the words are shown.
+
+use crate::claim::{ClaimKind, Place, Promise};
+use crate::compare::{Direction, Nature, Op, SectionOp, Topic, Verdict};
+use crate::finding::{Certainty, FindingKind};
+use crate::time::CapturedAt;
+
+/// A finding's kind in words.
+pub(super) fn finding(kind: FindingKind) -> &'static str {
+    match kind {
+        FindingKind::BackDated => "dated earlier than seen",
+        FindingKind::SilentChange => "changed under an unchanged date",
+        FindingKind::UndatedChange => "changed on a page that states no date",
+        FindingKind::Retroactive => "in effect before it was published",
+        FindingKind::ShortNotice => "shorter notice than promised",
+        FindingKind::DateOnly => "only the date changed",
+        FindingKind::Anachronism => "speaks of what came later",
+        FindingKind::ContradictingDates => "dates that cannot both hold",
+        FindingKind::DanglingReference => "refers to a place that is not there",
+        FindingKind::Reverted => "back to an earlier text",
+        FindingKind::Flapping => "alternates between texts",
+        FindingKind::Disappeared => "no longer there",
+    }
+}
+
+/// A finding's kind as the commands and formats write it.
+pub(super) fn finding_id(kind: FindingKind) -> &'static str {
+    match kind {
+        FindingKind::BackDated => "back-dated",
+        FindingKind::SilentChange => "silent-change",
+        FindingKind::UndatedChange => "undated-change",
+        FindingKind::Retroactive => "retroactive",
+        FindingKind::ShortNotice => "short-notice",
+        FindingKind::DateOnly => "date-only",
+        FindingKind::Anachronism => "anachronism",
+        FindingKind::ContradictingDates => "contradicting-dates",
+        FindingKind::DanglingReference => "dangling-reference",
+        FindingKind::Reverted => "reverted",
+        FindingKind::Flapping => "flapping",
+        FindingKind::Disappeared => "disappeared",
+    }
+}
+
+/// How far a finding is proven, in one word.
+pub(super) fn certainty(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Proven => "proven",
+        Certainty::Likely => "likely",
+        Certainty::Unknown => "unknown",
+    }
+}
+
+/// A claim's kind in words.
+pub(super) fn claim(kind: ClaimKind) -> &'static str {
+    match kind {
+        ClaimKind::Effective => "effective",
+        ClaimKind::LastUpdated => "last updated",
+        ClaimKind::Published => "published",
+        ClaimKind::VersionDate => "version of",
+        ClaimKind::Changelog => "change list",
+        ClaimKind::PreviousVersion => "earlier version",
+        ClaimKind::OtherDocument => "another document",
+        ClaimKind::Announced => "announced",
+    }
+}
+
+/// Where a claim stands.
+pub(super) fn place(place: Place) -> &'static str {
+    match place {
+        Place::Visible => "in the text",
+        Place::Meta => "in a meta element",
+        Place::JsonLd => "in JSON-LD",
+        Place::Time => "in a time element",
+        Place::Url => "in the address",
+        Place::Header => "in an HTTP header",
+    }
+}
+
+/// What happened to a clause.
+pub(super) fn op(op: Op) -> &'static str {
+    match op {
+        Op::Added => "added",
+        Op::Removed => "removed",
+        Op::Modified => "changed",
+        Op::Moved => "moved",
+    }
+}
+
+/// What happened to a section.
+pub(super) fn section_op(op: SectionOp) -> &'static str {
+    match op {
+        SectionOp::Added => "added",
+        SectionOp::Removed => "removed",
+        SectionOp::Renamed => "renamed",
+        SectionOp::Renumbered => "renumbered",
+        SectionOp::Moved => "moved",
+        SectionOp::Releveled => "moved to another level",
+        SectionOp::Split => "split",
+        SectionOp::Merged => "merged",
+    }
+}
+
+/// Who gains.
+pub(super) fn direction(direction: Direction) -> Option<&'static str> {
+    match direction {
+        Direction::User => Some("in favour of users"),
+        Direction::Company => Some("in favour of the company"),
+        Direction::Neutral | Direction::Unclear => None,
+    }
+}
+
+/// What a comparison amounts to.
+pub(super) fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Substantive => "the meaning changed",
+        Verdict::Editorial => "reworded with the same effect",
+        Verdict::Structure => "only the order or numbering changed",
+        Verdict::Date => "only a date changed",
+        Verdict::Reference => "only links, addresses or names changed",
+        Verdict::Cosmetic => "only typography changed",
+        Verdict::Noise => "no change of the policy itself",
+        Verdict::None => "the same text",
+    }
+}
+
+/// What kind of change it is.
+pub(super) fn nature(nature: Nature) -> &'static str {
+    match nature {
+        Nature::NoiseExtraction => "an artefact of the capture",
+        Nature::NoisePage => "text that is not the policy's",
+        Nature::NoiseVariant => "another edition",
+        Nature::NoiseFlap => "a return to an earlier text",
+        Nature::Cosmetic => "typography",
+        Nature::Reference => "a link, address or name",
+        Nature::Date => "a stated date",
+        Nature::Structure => "order or numbering",
+        Nature::Editorial => "wording",
+        Nature::Modality => "may, must or will",
+        Nature::Negation => "a negation",
+        Nature::Quantity => "a number, period or amount",
+        Nature::EnumAdd => "an item more in a list",
+        Nature::EnumDel => "an item less in a list",
+        Nature::ScopeWiden => "a wider scope",
+        Nature::ScopeNarrow => "a narrower scope",
+        Nature::Definition => "a definition",
+        Nature::ConditionAdd => "a new condition",
+        Nature::ConditionDel => "a condition gone",
+        Nature::RightAdd => "a new right of users",
+        Nature::RightDel => "a right of users gone",
+        Nature::DutyUserAdd => "a new duty of users",
+        Nature::DutyUserDel => "a duty of users gone",
+        Nature::DutyCompanyAdd => "a new promise of the company",
+        Nature::DutyCompanyDel => "a promise of the company gone",
+        Nature::PowerAdd => "a new power of the company",
+        Nature::PowerDel => "a power of the company gone",
+        Nature::PracticeAdd => "a new practice",
+        Nature::PracticeDel => "a practice gone",
+        Nature::ConsentBasis => "how consent is given",
+        Nature::Party => "who is party to it",
+        Nature::Process => "how to exercise or contact",
+        Nature::InventoryAdd => "an entry more in a table",
+        Nature::InventoryDel => "an entry less in a table",
+        Nature::InventoryChange => "an entry of a table",
+    }
+}
+
+/// What a clause is about.
+pub(super) fn topic(topic: Topic) -> String {
+    match topic {
+        Topic::SaleAds => "sale and advertising".to_owned(),
+        Topic::UsePurpose => "purpose of use".to_owned(),
+        Topic::Ai => "AI".to_owned(),
+        Topic::CommsMarketing => "messages and marketing".to_owned(),
+        Topic::Ip => "intellectual property".to_owned(),
+        Topic::ThirdParty => "third parties".to_owned(),
+        Topic::PolicyChange => "changes to the policy".to_owned(),
+        Topic::Transfer => "transfer abroad".to_owned(),
+        topic => topic.id().replace('_', " "),
+    }
+}
+
+/// What a policy promises about its own changes, in a few words.
+pub(super) fn promise(promise: &Promise) -> String {
+    let mut words = match promise.notice_days {
+        Some(days) => format!("{} before a change takes effect", count(u64::from(days), "day")),
+        None => "tells users of changes".to_owned(),
+    };
+    if !promise.channels.is_empty() {
+        words.push_str(", by ");
+        words.push_str(&promise.channels.join(", "));
+    }
+    if promise.material_only {
+        words.push_str(", for material changes only");
+    }
+    words
+}
+
+/// An instant as people write it: `2013-08-22 11:12:13 UTC`.
+pub(super) fn instant(instant: CapturedAt) -> String {
+    instant.to_string().replace('T', " ").replace('Z', " UTC")
+}
+
+/// A number and its noun: `1 day`, `1,204 words`.
+pub(super) fn count(number: u64, noun: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{} {noun}{ending}", thousands(number))
+}
+
+/// The same for what a collection holds.
+pub(super) fn count_of(number: usize, noun: &str) -> String {
+    count(u64::try_from(number).unwrap_or(u64::MAX), noun)
+}
+
+/// A number with its thousands set apart: `12,345`.
+pub(super) fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_reads_as_people_write_it() {
+        assert_eq!(count(1, "capture"), "1 capture");
+        assert_eq!(count(1_234_567, "word"), "1,234,567 words");
+        assert_eq!(thousands(0), "0");
+    }
+
+    #[test]
+    fn the_words_insinuate_nothing() {
+        let natures = Nature::ALL.iter().map(|&id| nature(id));
+        for words in natures.chain(Verdict::ALL.iter().map(|&id| verdict(id))) {
+            for accusing in ["secret", "lie", "illegal", "hidden", "sneak"] {
+                assert!(!words.split(' ').any(|word| word == accusing), "{words}");
+            }
+        }
+    }
+}
