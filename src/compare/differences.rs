@@ -1,0 +1,241 @@
+//! What differs between two documents, before it is known what it means.
+//! Must not know natures, topics or severities.
+
+use crate::document::Document;
+
+use super::align::Alignment;
+use super::change::{ClauseAt, Op, SectionChange, WordOp, WordRun};
+use super::page::{Clause, Identities, Page, Part, identify};
+use super::sections::{self, SectionLinks, Side};
+use super::tokens::{Vocabulary, Word};
+use super::words;
+
+/// One clause that differs, with what its place and its words tell.
+pub(super) struct Difference {
+    pub op: Op,
+    pub old: Option<ClauseAt>,
+    pub new: Option<ClauseAt>,
+    pub words: Vec<WordRun>,
+    /// The canonical words of both sides; empty for a side that is not there.
+    pub canonical: (Vec<Word>, Vec<Word>),
+    pub part: Part,
+    /// Whether one clause became several or several one.
+    pub regrouped: bool,
+    /// Whether it is nothing but a link.
+    pub is_all_link: bool,
+    /// The targets of the first link that leads elsewhere now, where the words stayed.
+    pub targets: Option<(String, String)>,
+}
+
+/// All differences of two documents.
+pub(super) struct Differences {
+    pub clauses: Vec<Difference>,
+    pub sections: Vec<SectionChange>,
+    pub vocabulary: Vocabulary,
+}
+
+/// Which words tell much or little; what the matching needs to know of the language.
+pub(super) struct Telling<'a> {
+    /// Words that say nothing by themselves: articles, prepositions.
+    pub is_small: &'a dyn Fn(&str) -> bool,
+    /// Words that must never drown in a longer edit: modals, negations, numbers.
+    pub is_telling: &'a dyn Fn(&str) -> bool,
+}
+
+/// Finds what differs between two documents.
+pub(super) fn between(old: &Document, new: &Document, telling: &Telling) -> Differences {
+    let (old, new) = (Page::of(old), Page::of(new));
+    // One direction is worked out and the other mirrored, so that both tell the same story.
+    let turned = old.clauses.iter().map(|clause| &clause.text).gt(new.clauses.iter().map(|clause| &clause.text));
+    let matched = if turned { Matched::of(&new, &old, telling).turned() } else { Matched::of(&old, &new, telling) };
+    let Matched { identities, links, alignment, canonical, vocabulary } = matched;
+    let pages = Pages { old: &old, new: &new, canonical: &canonical, telling };
+    let clauses = pages.differences(&alignment);
+    let sections = if identities.old == identities.new && clauses.is_empty() && !pages.headings_differ() {
+        Vec::new()
+    } else {
+        sections::changes(&old, &new, &links, |side, section| match side {
+            Side::Old => alignment.same[old.sections[section].start].is_some(),
+            Side::New => alignment.same_new[new.sections[section].start].is_some(),
+        })
+    };
+    Differences { clauses, sections, vocabulary }
+}
+
+/// Two pages matched.
+struct Matched {
+    identities: Identities,
+    links: SectionLinks,
+    alignment: Alignment,
+    /// By clause of either side, its canonical words; empty where it stands word for word on both sides.
+    canonical: (Vec<Vec<Word>>, Vec<Vec<Word>>),
+    vocabulary: Vocabulary,
+}
+
+impl Matched {
+    fn of(old: &Page, new: &Page, telling: &Telling) -> Self {
+        let mut vocabulary = Vocabulary::default();
+        let identities = identify(old, new, &mut vocabulary);
+        let links = sections::link(old, new, &identities);
+        let mut alignment = Alignment::exact(old, new, &identities, &links);
+        let canonical =
+            (canonical(old, &alignment.same, &mut vocabulary), canonical(new, &alignment.same_new, &mut vocabulary));
+        let weights = weights(&vocabulary, telling);
+        alignment.pair_edited(old, new, (&canonical.0, &canonical.1), &weights, &links);
+        alignment.settle_moves(old, new, &links);
+        Self { identities, links, alignment, canonical, vocabulary }
+    }
+
+    fn turned(self) -> Self {
+        let Identities { old, new, words, count } = self.identities;
+        Self {
+            identities: Identities { old: new, new: old, words, count },
+            links: self.links.turned(),
+            alignment: self.alignment.turned(),
+            canonical: (self.canonical.1, self.canonical.0),
+            vocabulary: self.vocabulary,
+        }
+    }
+}
+
+/// The canonical words of the clauses without an equal partner.
+fn canonical(page: &Page, same: &[Option<usize>], vocabulary: &mut Vocabulary) -> Vec<Vec<Word>> {
+    let clauses = page.clauses.iter().zip(same);
+    clauses.map(|(clause, same)| if same.is_some() { Vec::new() } else { vocabulary.canonical(&clause.text) }).collect()
+}
+
+/// What each word counts for when clauses are compared.
+fn weights(vocabulary: &Vocabulary, telling: &Telling) -> Vec<u8> {
+    (0..vocabulary.len())
+        .map(|word| {
+            let spelling = vocabulary.spelling(Word::try_from(word).unwrap_or(Word::MAX));
+            if (telling.is_small)(spelling) { 1 } else { 4 }
+        })
+        .collect()
+}
+
+struct Pages<'a> {
+    old: &'a Page<'a>,
+    new: &'a Page<'a>,
+    canonical: &'a (Vec<Vec<Word>>, Vec<Vec<Word>>),
+    telling: &'a Telling<'a>,
+}
+
+impl Pages<'_> {
+    fn differences(&self, alignment: &Alignment) -> Vec<Difference> {
+        let mut placed: Vec<((usize, u8, usize), Difference)> = Vec::new();
+        let (mut found_old, mut found_new) = (mark(&alignment.same), mark(&alignment.same_new));
+        for (a, b) in alignment.same.iter().enumerate().filter_map(|(a, b)| b.map(|b| (a, b))) {
+            if let Some(difference) = self.same_words(a, b, alignment.moved[a]) {
+                placed.push(((b, 1, 0), difference));
+            }
+        }
+        for group in &alignment.edited {
+            group.old.iter().for_each(|at| found_old[*at] = true);
+            group.new.iter().for_each(|at| found_new[*at] = true);
+            let op = if alignment.moved[group.old[0]] { Op::Moved } else { Op::Modified };
+            placed.push(((group.new[0], 1, 0), self.difference(op, &group.old, &group.new)));
+        }
+        let anchors = anchors(alignment);
+        for at in
+            (0..self.old.clauses.len()).filter(|at| !found_old[*at] && self.old.clauses[*at].part != Part::Heading)
+        {
+            placed.push(((anchors[at], 2, at), self.difference(Op::Removed, &[at], &[])));
+        }
+        for at in
+            (0..self.new.clauses.len()).filter(|at| !found_new[*at] && self.new.clauses[*at].part != Part::Heading)
+        {
+            placed.push(((at, 1, 0), self.difference(Op::Added, &[], &[at])));
+        }
+        placed.sort_by_key(|(place, _)| *place);
+        placed.into_iter().map(|(_, difference)| difference).collect()
+    }
+
+    /// Clauses with equal canonical words differ when they moved, when their letters differ or when a link leads elsewhere.
+    fn same_words(&self, a: usize, b: usize, moved: bool) -> Option<Difference> {
+        let (old, new) = (&self.old.clauses[a], &self.new.clauses[b]);
+        if old.part == Part::Heading || new.part == Part::Heading {
+            return None;
+        }
+        let targets = retargeted(self.old, old, self.new, new);
+        if !moved && old.text == new.text && targets.is_none() {
+            return None;
+        }
+        let mut difference = self.difference(if moved { Op::Moved } else { Op::Modified }, &[a], &[b]);
+        difference.targets = targets;
+        Some(difference)
+    }
+
+    fn difference(&self, op: Op, old: &[usize], new: &[usize]) -> Difference {
+        let first = match new.first() {
+            Some(first) => &self.new.clauses[*first],
+            None => &self.old.clauses[old[0]],
+        };
+        let places = (self.old.place(old), self.new.place(new));
+        let words = match &places {
+            (Some(old), Some(new)) => words::runs(&old.text, &new.text, self.telling.is_small, self.telling.is_telling),
+            (Some(old), None) => words::whole(WordOp::Delete, &old.text),
+            (None, Some(new)) => words::whole(WordOp::Insert, &new.text),
+            (None, None) => Vec::new(),
+        };
+        let joined =
+            |all: &[Vec<Word>], clauses: &[usize]| clauses.iter().flat_map(|at| all[*at].iter().copied()).collect();
+        Difference {
+            op,
+            words,
+            canonical: (joined(&self.canonical.0, old), joined(&self.canonical.1, new)),
+            part: first.part,
+            regrouped: old.len() + new.len() > 2,
+            is_all_link: first.is_all_link(),
+            targets: None,
+            old: places.0,
+            new: places.1,
+        }
+    }
+
+    fn headings_differ(&self) -> bool {
+        let headings =
+            |page: &Page| page.document.sections.iter().map(|s| (s.level, s.heading.clone())).collect::<Vec<_>>();
+        headings(self.old) != headings(self.new)
+    }
+}
+
+/// By old clause, where in the new page a reader would look for it.
+fn anchors(alignment: &Alignment) -> Vec<usize> {
+    let mut partner = alignment.same.clone();
+    for group in &alignment.edited {
+        group.old.iter().for_each(|at| partner[*at] = group.new.last().copied());
+    }
+    let mut anchor = 0;
+    partner
+        .iter()
+        .enumerate()
+        .map(|(at, partner)| {
+            anchor = partner.filter(|_| !alignment.moved[at]).unwrap_or(anchor);
+            anchor
+        })
+        .collect()
+}
+
+fn mark(same: &[Option<usize>]) -> Vec<bool> {
+    same.iter().map(Option::is_some).collect()
+}
+
+/// The targets of the first link that leads elsewhere though the words are the same.
+fn retargeted(old_page: &Page, old: &Clause, new_page: &Page, new: &Clause) -> Option<(String, String)> {
+    let (old, new) = (targets(old_page, old), targets(new_page, new));
+    let count = old.len().max(new.len());
+    (0..count).find_map(|at| {
+        let (a, b) = (old.get(at).copied().unwrap_or_default(), new.get(at).copied().unwrap_or_default());
+        (a != b).then(|| (a.to_owned(), b.to_owned()))
+    })
+}
+
+fn targets<'a>(page: &Page<'a>, clause: &Clause) -> Vec<&'a str> {
+    let block = &page.document.sections[clause.section].blocks[clause.block];
+    let sentences = match clause.part {
+        Part::Row => &block.sentences[..],
+        _ => block.sentences.get(clause.sentence..=clause.sentence).unwrap_or_default(),
+    };
+    sentences.iter().flat_map(|sentence| sentence.links.iter().map(|link| link.target.as_str())).collect()
+}

@@ -1,0 +1,152 @@
+//! What a comparison shows and what it leaves out.
+
+use crate::document::{Block, BlockKind, Document, Heading, Section, Sentence};
+
+use super::*;
+
+/// A document from a few lines: `# ` a heading, `* ` a list item, everything else a paragraph; `. ` ends a sentence.
+pub(super) fn document(text: &str) -> Document {
+    let mut sections = vec![Section { level: 0, heading: None, blocks: Vec::new() }];
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if let Some(heading) = line.strip_prefix("# ") {
+            sections.push(Section { level: 1, heading: Some(Heading::numbered(heading)), blocks: Vec::new() });
+            continue;
+        }
+        let (kind, depth, text) = match line.strip_prefix("* ") {
+            Some(item) => (BlockKind::ListItem, 1, item),
+            None => (BlockKind::Paragraph, 0, line),
+        };
+        let sentences = text.split_inclusive(". ").map(|sentence| Sentence::plain(sentence.trim())).collect();
+        let block = Block { kind, depth, label: None, sentences };
+        sections.last_mut().unwrap().blocks.push(block);
+    }
+    if sections[0].blocks.is_empty() {
+        sections.remove(0);
+    }
+    Document { title: None, language: Some("en".to_owned()), sections }
+}
+
+fn ops(old: &str, new: &str) -> Vec<(Op, String)> {
+    let comparison = compare(&document(old), &document(new));
+    comparison.changes.into_iter().map(|change| (change.op, change.new.or(change.old).unwrap().text)).collect()
+}
+
+fn section_ops(old: &str, new: &str) -> Vec<SectionOp> {
+    compare(&document(old), &document(new)).sections.into_iter().map(|change| change.op).collect()
+}
+
+const PAGE: &str = "# 1. Data
+    We collect your name and address. We keep them for two years.
+    # 2. Sharing
+    We share nothing with anybody at all. Partners receive statistics every month.
+    # 3. Contact
+    Write to us at the address below. We answer within a week.";
+
+#[test]
+fn a_document_does_not_differ_from_itself() {
+    let page = document(PAGE);
+    let comparison = compare(&page, &page);
+    assert_eq!((comparison.changes.len(), comparison.sections.len()), (0, 0));
+    assert_eq!(comparison.summary.verdict, Verdict::None);
+}
+
+#[test]
+fn a_moved_clause_is_one_move() {
+    let new = PAGE
+        .replace(" We keep them for two years.", "")
+        .replace("at the address below.", "at the address below. We keep them for two years.");
+    assert_eq!(ops(PAGE, &new), [(Op::Moved, "We keep them for two years.".to_owned())]);
+}
+
+#[test]
+fn a_moved_clause_shows_the_edit_inside() {
+    let new = PAGE
+        .replace(" Partners receive statistics every month.", "")
+        .replace("We keep them for two years.", "We keep them for two years. Partners receive statistics every week.");
+    let comparison = compare(&document(PAGE), &document(&new));
+    assert_eq!(comparison.changes.len(), 1);
+    let change = &comparison.changes[0];
+    assert_eq!(change.op, Op::Moved);
+    assert!(change.words.iter().any(|run| run.op == WordOp::Insert && run.text == "week"), "{:?}", change.words);
+}
+
+#[test]
+fn renumbering_is_no_change_of_clauses() {
+    let new = PAGE.replace("2. Sharing", "3. Sharing").replace("3. Contact", "4. Contact");
+    assert!(ops(PAGE, &new).is_empty());
+    assert_eq!(section_ops(PAGE, &new), [SectionOp::Renumbered, SectionOp::Renumbered]);
+    assert_eq!(compare(&document(PAGE), &document(&new)).summary.verdict, Verdict::Structure);
+}
+
+#[test]
+fn a_moved_section_moves_no_clause() {
+    let new = "# 3. Contact
+        Write to us at the address below. We answer within a week.
+        # 1. Data
+        We collect your name and address. We keep them for two years.
+        # 2. Sharing
+        We share nothing with anybody at all. Partners receive statistics every month.";
+    assert!(ops(PAGE, new).is_empty());
+    assert_eq!(section_ops(PAGE, new), [SectionOp::Moved]);
+}
+
+#[test]
+fn a_renamed_section_keeps_its_clauses() {
+    let new = PAGE.replace("Sharing", "Recipients of information");
+    assert!(ops(PAGE, &new).is_empty());
+    assert_eq!(section_ops(PAGE, &new), [SectionOp::Renamed]);
+}
+
+#[test]
+fn a_split_section_keeps_its_clauses() {
+    let new = PAGE.replace("We keep them", "\n# Retention\nWe keep them");
+    assert!(ops(PAGE, &new).is_empty());
+    assert_eq!(section_ops(PAGE, &new), [SectionOp::Split]);
+    assert_eq!(section_ops(&new, PAGE), [SectionOp::Merged]);
+}
+
+#[test]
+fn a_split_sentence_is_no_rewrite() {
+    let old = "We share reports and invoices with the bank, and we delete the drafts every Friday evening.";
+    let new = "We share reports and invoices with the bank. And we delete the drafts every Friday evening.";
+    let comparison = compare(&document(old), &document(new));
+    assert_eq!(comparison.changes.len(), 1, "{:?}", comparison.changes);
+    assert_eq!((comparison.changes[0].nature, comparison.changes[0].severity), (Nature::Structure, 0));
+}
+
+#[test]
+fn an_inline_list_that_becomes_bullets_is_structure() {
+    let old = "Reasons for suspension: promotional code abuse, requesting a chargeback, unpaid balance of any kind.";
+    let new =
+        "Reasons for suspension:\n* promotional code abuse\n* requesting a chargeback\n* unpaid balance of any kind.";
+    let comparison = compare(&document(old), &document(new));
+    assert_eq!(comparison.summary.verdict, Verdict::Structure, "{:?}", comparison.changes);
+}
+
+#[test]
+fn a_split_paragraph_is_no_change() {
+    let new = PAGE.replace("We keep them", "\nWe keep them");
+    assert!(ops(PAGE, &new).is_empty());
+}
+
+#[test]
+fn what_is_replaced_wholesale_is_not_paired() {
+    let old = "Our bakery sells bread. Ovens are heated before dawn. Flour comes from Normandy.";
+    let new = "Astronomers observe galaxies. Telescopes need dark skies. Mirrors are polished slowly.";
+    assert!(compare(&document(old), &document(new)).changes.iter().all(|change| change.op != Op::Modified));
+}
+
+#[test]
+fn one_word_in_a_long_paragraph_surfaces() {
+    let old = format!(
+        "{} We apply these terms to content you post. {}",
+        "We like bread. ".repeat(60),
+        "We bake it well. ".repeat(60)
+    );
+    let new = old.replace("We apply these terms", "We apply these terms retroactively");
+    let comparison = compare(&document(&old), &document(&new));
+    assert_eq!(comparison.changes.len(), 1);
+    assert!(
+        comparison.changes[0].words.iter().any(|run| run.op == WordOp::Insert && run.text.trim() == "retroactively")
+    );
+}

@@ -1,0 +1,270 @@
+//! The words of one clause, run by run: what stayed, what went, what came, in pieces a person can read.
+//! Must not know where the clause stands or what the change means.
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::change::{WordOp, WordRun};
+use super::tokens::{Token, tokens};
+
+/// Above this many cells a clause is shown as replaced whole: work is bounded by counts, never by time.
+const MOST_CELLS: usize = 4_000_000;
+/// Below this share of kept words, in hundredths, a clause is shown as replaced whole.
+const LEAST_KEPT: usize = 20;
+
+/// A stretch of tokens with one fate: how many of the old and of the new ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Span {
+    Same(usize),
+    Edit { old: usize, new: usize },
+}
+
+/// The runs that lead from one text to the other.
+///
+/// Equal and deleted runs together are the old text, equal and inserted ones the new. `is_small` tells which words say
+/// so little that standing alone between two edits they only disturb the reader; `is_telling` which ones must never
+/// drown in a longer run.
+pub(super) fn runs(
+    old: &str,
+    new: &str,
+    is_small: &dyn Fn(&str) -> bool,
+    is_telling: &dyn Fn(&str) -> bool,
+) -> Vec<WordRun> {
+    if old == new {
+        return vec![WordRun { op: WordOp::Equal, text: old.to_owned() }];
+    }
+    let (old, new) = (tokens(old), tokens(new));
+    // One direction is computed and the other mirrored, so that both tell the same story.
+    let turned = old.iter().map(|token| token.text).gt(new.iter().map(|token| token.text));
+    let spans = if turned { spans(&new, &old).into_iter().map(Span::turned).collect() } else { spans(&old, &new) };
+    let spans = absorb(&spans, &old, &new, is_small, is_telling);
+    written(&spans, &old, &new)
+}
+
+/// A clause that stands on one side only, as one run.
+pub(super) fn whole(op: WordOp, text: &str) -> Vec<WordRun> {
+    vec![WordRun { op, text: text.to_owned() }]
+}
+
+impl Span {
+    fn turned(self) -> Self {
+        match self {
+            Self::Same(count) => Self::Same(count),
+            Self::Edit { old, new } => Self::Edit { old: new, new: old },
+        }
+    }
+}
+
+fn spans(old: &[Token], new: &[Token]) -> Vec<Span> {
+    let before = old.iter().zip(new).take_while(|(a, b)| a.text == b.text).count();
+    let (rest_old, rest_new) = (&old[before..], &new[before..]);
+    let after = rest_old.iter().rev().zip(rest_new.iter().rev()).take_while(|(a, b)| a.text == b.text).count();
+    let (middle_old, middle_new) = (&rest_old[..rest_old.len() - after], &rest_new[..rest_new.len() - after]);
+    let mut spans = vec![Span::Same(before)];
+    if middle_old.is_empty() || middle_new.is_empty() || middle_old.len() * middle_new.len() > MOST_CELLS {
+        spans.push(Span::Edit { old: middle_old.len(), new: middle_new.len() });
+    } else {
+        let a: Vec<&str> = middle_old.iter().map(|token| token.text).collect();
+        let b: Vec<&str> = middle_new.iter().map(|token| token.text).collect();
+        spans.extend(capture_diff_slices(Algorithm::Myers, &a, &b).into_iter().map(|op| match op {
+            DiffOp::Equal { len, .. } => Span::Same(len),
+            DiffOp::Delete { old_len, .. } => Span::Edit { old: old_len, new: 0 },
+            DiffOp::Insert { new_len, .. } => Span::Edit { old: 0, new: new_len },
+            DiffOp::Replace { old_len, new_len, .. } => Span::Edit { old: old_len, new: new_len },
+        }));
+    }
+    spans.push(Span::Same(after));
+    joined(spans)
+}
+
+/// Neighbouring spans of one kind as one, empty ones gone.
+fn joined(spans: Vec<Span>) -> Vec<Span> {
+    let mut all: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match (all.last_mut(), span) {
+            (_, Span::Same(0) | Span::Edit { old: 0, new: 0 }) => {}
+            (Some(Span::Same(count)), Span::Same(more)) => *count += more,
+            (Some(Span::Edit { old, new }), Span::Edit { old: more_old, new: more_new }) => {
+                *old += more_old;
+                *new += more_new;
+            }
+            _ => all.push(span),
+        }
+    }
+    all
+}
+
+/// Takes small equal words between two edits into the edit, unless a telling word beside them would drown.
+fn absorb(
+    spans: &[Span],
+    old: &[Token],
+    new: &[Token],
+    is_small: &dyn Fn(&str) -> bool,
+    is_telling: &dyn Fn(&str) -> bool,
+) -> Vec<Span> {
+    let kept: usize = spans.iter().map(|span| if let Span::Same(count) = span { *count } else { 0 }).sum();
+    if kept * 100 < LEAST_KEPT * old.len().max(new.len()) {
+        return vec![Span::Edit { old: old.len(), new: new.len() }];
+    }
+    let (mut at_old, mut at_new) = (0, 0);
+    let mut tells = Vec::with_capacity(spans.len());
+    for span in spans {
+        let (count_old, count_new) = span.counts();
+        let words = old[at_old..at_old + count_old].iter().chain(&new[at_new..at_new + count_new]);
+        tells.push(words.clone().count() <= 4 && words.clone().any(|token| is_telling(token.text)));
+        at_old += count_old;
+        at_new += count_new;
+    }
+    let (mut at_old, last) = (0, spans.len().saturating_sub(1));
+    let mut all = Vec::with_capacity(spans.len());
+    for (at, span) in spans.iter().enumerate() {
+        let count_old = span.counts().0;
+        let between = at > 0 && at < last && matches!(span, Span::Same(1..=2));
+        let small = old[at_old..at_old + count_old].iter().all(|token| token.is_punctuation() || is_small(token.text));
+        at_old += count_old;
+        if between && small && !tells[at - 1] && !tells[at + 1] {
+            all.push(Span::Edit { old: count_old, new: count_old });
+        } else {
+            all.push(*span);
+        }
+    }
+    joined(all)
+}
+
+impl Span {
+    fn counts(self) -> (usize, usize) {
+        match self {
+            Self::Same(count) => (count, count),
+            Self::Edit { old, new } => (old, new),
+        }
+    }
+}
+
+fn written(spans: &[Span], old: &[Token], new: &[Token]) -> Vec<WordRun> {
+    let mut runs = Runs::default();
+    let (mut at_old, mut at_new) = (0, 0);
+    for span in spans {
+        let (count_old, count_new) = span.counts();
+        let (gone, come) = (&old[at_old..at_old + count_old], &new[at_new..at_new + count_new]);
+        match span {
+            Span::Same(_) => gone.iter().zip(come).for_each(|(a, b)| runs.same(*a, *b)),
+            Span::Edit { .. } => runs.edit(gone, come),
+        }
+        at_old += count_old;
+        at_new += count_new;
+    }
+    runs.all
+}
+
+#[derive(Default)]
+struct Runs {
+    all: Vec<WordRun>,
+}
+
+impl Runs {
+    fn push(&mut self, op: WordOp, spaced: bool, text: &str) {
+        if !matches!(self.all.last(), Some(last) if last.op == op) {
+            self.all.push(WordRun { op, text: String::new() });
+        }
+        if let Some(last) = self.all.last_mut() {
+            if spaced {
+                last.text.push(' ');
+            }
+            last.text.push_str(text);
+        }
+    }
+
+    fn same(&mut self, old: Token, new: Token) {
+        match (old.spaced, new.spaced) {
+            (true, false) => self.push(WordOp::Delete, true, ""),
+            (false, true) => self.push(WordOp::Insert, true, ""),
+            _ => return self.push(WordOp::Equal, old.spaced, old.text),
+        }
+        self.push(WordOp::Equal, false, old.text);
+    }
+
+    fn edit(&mut self, old: &[Token], new: &[Token]) {
+        // The space before the edit belongs to what stands before it, where both sides have one.
+        let both = matches!((old.first(), new.first()), (Some(a), Some(b)) if a.spaced && b.spaced);
+        if both {
+            self.push(WordOp::Equal, true, "");
+        }
+        for (op, tokens) in [(WordOp::Delete, old), (WordOp::Insert, new)] {
+            for (at, token) in tokens.iter().enumerate() {
+                self.push(op, token.spaced && !(both && at == 0), token.text);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn shown(old: &str, new: &str) -> String {
+        let small = |word: &str| ["the", "of", "and", "to", "a"].contains(&word);
+        let telling = |word: &str| ["may", "will", "not"].contains(&word);
+        let runs = runs(old, new, &small, &telling);
+        runs.iter()
+            .map(|run| match run.op {
+                WordOp::Equal => run.text.clone(),
+                WordOp::Delete => format!("[-{}-]", run.text),
+                WordOp::Insert => format!("{{+{}+}}", run.text),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn one_word_stands_alone() {
+        assert_eq!(shown("We may share it.", "We will share it."), "We [-may-]{+will+} share it.");
+        assert_eq!(shown("We share it.", "We do not share it."), "We{+ do not+} share it.");
+    }
+
+    #[test]
+    fn numbers_dates_and_money_are_never_cut() {
+        assert_eq!(
+            shown("Pay $1,000 by 01/02/2020.", "Pay $1,500 by 01/03/2020."),
+            "Pay [-$1,000-]{+$1,500+} by [-01/02/2020-]{+01/03/2020+}."
+        );
+    }
+
+    #[test]
+    fn a_stop_word_between_two_edits_joins_them() {
+        assert_eq!(
+            shown("Keep the records of customers here and now.", "Keep the files of users here and now."),
+            "Keep the [-records of customers-]{+files of users+} here and now."
+        );
+    }
+
+    #[test]
+    fn a_modal_beside_an_edit_stays_alone() {
+        assert_eq!(
+            shown("Owners may the records keep here and there.", "Owners will the files keep here and there."),
+            "Owners [-may-]{+will+} the [-records-]{+files+} keep here and there."
+        );
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn runs_reproduce_both_texts_and_mirror(old in "([a-d.]{1,2} ){0,12}", new in "([a-d.]{1,2} ){0,12}") {
+            let (old, new) = (old.trim(), new.trim());
+            let none = |_: &str| false;
+            let small = |word: &str| word == "a";
+            let forth = runs(old, new, &small, &none);
+            let side = |runs: &[WordRun], gone: WordOp| -> String {
+                runs.iter().filter(|run| run.op != gone).map(|run| run.text.as_str()).collect()
+            };
+            prop_assert_eq!(side(&forth, WordOp::Insert), old);
+            prop_assert_eq!(side(&forth, WordOp::Delete), new);
+            let back = runs(new, old, &small, &none);
+            prop_assert_eq!(side(&back, WordOp::Delete), old);
+            let kept = |runs: &[WordRun]| -> String {
+                runs.iter().filter(|run| run.op == WordOp::Equal).map(|run| run.text.trim()).collect()
+            };
+            prop_assert_eq!(kept(&forth), kept(&back));
+        }
+    }
+}
