@@ -1,7 +1,10 @@
 //! A page's content as a flat list of lines, before it is known which of them are headings.
 //! The meeting point of the formats (HTML, Markdown, plain text, PDF) and the outline. Must not know any of them.
 
+use std::ops::Range;
+
 use super::model::Link;
+use super::typography;
 
 /// A page's main content in reading order, with the hints its format gave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,6 +48,18 @@ pub struct Line {
     pub anchors: Vec<String>,
 }
 
+impl Line {
+    /// A line of one text, outside any list.
+    pub fn new(kind: LineKind, text: Inline) -> Self {
+        Self { kind, depth: 0, label: None, label_is_generated: false, cells: vec![text], anchors: Vec::new() }
+    }
+
+    /// The line's text; empty for a table row without cells.
+    pub fn text(&self) -> &str {
+        self.cells.first().map_or("", |cell| cell.text.as_str())
+    }
+}
+
 /// Text with what was marked in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Inline {
@@ -52,5 +67,93 @@ pub struct Inline {
     pub text: String,
     pub links: Vec<Link>,
     /// Byte ranges that are bold, underlined or otherwise set like a heading; in order, merged when adjacent.
-    pub strong: Vec<std::ops::Range<usize>>,
+    pub strong: Vec<Range<usize>>,
+}
+
+impl Inline {
+    /// A text without marks.
+    pub fn plain(text: &str) -> Self {
+        let mut writer = InlineWriter::default();
+        writer.push(text, false, None);
+        writer.finish()
+    }
+}
+
+/// Puts an [`Inline`] together from runs of text as a format reads them, keeping its promises.
+#[derive(Clone, Debug, Default)]
+pub struct InlineWriter {
+    inline: Inline,
+    space: bool,
+}
+
+impl InlineWriter {
+    /// Adds a run of text, white space and all, with the marks that hold for the whole run.
+    pub fn push(&mut self, run: &str, strong: bool, link: Option<&str>) {
+        let mut start = None;
+        for c in typography::normalize(run).chars() {
+            if typography::is_space(c) {
+                self.space = true;
+                continue;
+            }
+            if self.space && !self.inline.text.is_empty() {
+                self.inline.text.push(' ');
+            }
+            self.space = false;
+            start.get_or_insert(self.inline.text.len());
+            self.inline.text.push(c);
+        }
+        let (Some(start), end) = (start, self.inline.text.len()) else { return };
+        if strong {
+            self.mark_strong(start, end);
+        }
+        if let Some(target) = link.filter(|target| !target.is_empty()) {
+            self.mark_link(start, end, target);
+        }
+    }
+
+    /// Whether nothing that a reader sees was added yet.
+    pub fn is_empty(&self) -> bool {
+        self.inline.text.is_empty()
+    }
+
+    /// The text with its marks.
+    pub fn finish(self) -> Inline {
+        self.inline
+    }
+
+    fn mark_strong(&mut self, start: usize, end: usize) {
+        match self.inline.strong.last_mut() {
+            Some(last) if self.inline.text[last.end..start].trim().is_empty() => last.end = end,
+            _ => self.inline.strong.push(start..end),
+        }
+    }
+
+    /// A link goes on where the one before it ended, as when part of its words is bold.
+    fn mark_link(&mut self, start: usize, end: usize, target: &str) {
+        match self.inline.links.last_mut() {
+            Some(last) if last.target == target && self.inline.text[last.end..start].trim().is_empty() => {
+                last.end = end;
+            }
+            _ => self.inline.links.push(Link { start, end, target: target.to_owned() }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_become_one_text_with_marks_in_place() {
+        let mut writer = InlineWriter::default();
+        writer.push("  Your ", true, None);
+        writer.push("rights ", true, None);
+        writer.push("\n  are ", false, None);
+        writer.push("he", false, Some("#r"));
+        writer.push("re.", true, Some("#r"));
+        let inline = writer.finish();
+        assert_eq!(inline.text, "Your rights are here.");
+        assert_eq!(inline.strong, [0..11, 18..21]);
+        assert_eq!(inline.links, [Link { start: 16, end: 21, target: "#r".to_owned() }]);
+    }
 }

@@ -4,8 +4,12 @@
 pub mod draft;
 pub mod heading;
 pub mod model;
+pub mod sentence;
+pub mod typography;
+mod well_formed;
 
 use serde::{Deserialize, Serialize};
+
 
 pub use model::{Block, BlockKind, Document, Heading, Link, Section, Sentence};
 

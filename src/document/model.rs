@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::heading;
+use super::{heading, typography};
 
 /// The deepest level a section can have; deeper ones are kept at this level.
 pub const DEEPEST_LEVEL: u8 = 5;
@@ -44,18 +44,18 @@ pub struct Heading {
 impl Heading {
     /// A heading that begins with a number if it looks like one: `1.1. Data we collect`, `Article 5 – Rights`.
     pub fn numbered(printed: &str) -> Self {
-        let printed = printed.split_whitespace().collect::<Vec<_>>().join(" ");
+        let printed = typography::one_line(printed).into_owned();
         let (number, title) = match heading::split_number(&printed) {
-            Some((number, title)) => (Some(number), title.to_owned()),
-            None => (None, printed.clone()),
+            Some((number, title)) => (Some(number), without_colon(title)),
+            None => (None, without_colon(&printed)),
         };
         Self { printed, number, title }
     }
 
     /// A heading without a number, whatever it begins with: `2023 in review`, `A day at the office`.
     pub fn plain(printed: &str) -> Self {
-        let printed = printed.split_whitespace().collect::<Vec<_>>().join(" ");
-        Self { title: printed.clone(), number: None, printed }
+        let printed = typography::one_line(printed).into_owned();
+        Self { title: without_colon(&printed), number: None, printed }
     }
 
     /// The whole heading as printed, number included.
@@ -68,10 +68,16 @@ impl Heading {
         self.number.as_deref()
     }
 
-    /// The heading without its number; empty when the number is all there is.
+    /// The heading without its number and without a colon at its end; empty when the number is all there is.
     pub fn title(&self) -> &str {
         &self.title
     }
+}
+
+/// The colon that leads from a title to its text is no part of the title.
+fn without_colon(title: &str) -> String {
+    let short = title.trim_end_matches([':', '：', ' ']);
+    if short.is_empty() { title.to_owned() } else { short.to_owned() }
 }
 
 /// What a block is.

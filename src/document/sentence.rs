@@ -1,0 +1,177 @@
+//! Where sentences end, in the languages policies are written in.
+//! Must not know blocks or formats. The abbreviations are in `sentence/abbreviations.rs`.
+
+mod abbreviations;
+mod enumeration;
+
+use std::ops::Range;
+
+use super::heading;
+
+/// The byte ranges of a text's sentences, in order, without the white space between them.
+///
+/// An enumeration in the text (`(i) …; (ii) …; and (iii) …`) is split into its items: each of them is a clause.
+pub fn split(text: &str, language: Option<&str>) -> Vec<Range<usize>> {
+    let enumeration = enumeration::breaks(text);
+    let mut enumerated = enumeration.iter().copied().peekable();
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        while enumerated.next_if(|place| *place <= at).is_some() {
+            push(text, &mut sentences, start..at);
+            start = start.max(at);
+        }
+        if !is_end(c) {
+            continue;
+        }
+        while chars.next_if(|(_, c)| is_end(*c) || is_closing(*c)).is_some() {}
+        let end = chars.peek().map_or(text.len(), |(at, _)| *at);
+        if ends_sentence(text, start, at, end, language) {
+            push(text, &mut sentences, start..end);
+            start = end;
+        }
+    }
+    push(text, &mut sentences, start..text.len());
+    sentences
+}
+
+fn push(text: &str, sentences: &mut Vec<Range<usize>>, range: Range<usize>) {
+    let Some(sentence) = text.get(range.clone()) else { return };
+    let trimmed = sentence.trim_start();
+    let start = range.end - trimmed.len();
+    let end = start + trimmed.trim_end().len();
+    if start < end {
+        sentences.push(start..end);
+    }
+}
+
+fn is_end(c: char) -> bool {
+    is_wide_end(c) || matches!(c, '.' | '!' | '?' | '…' | '؟' | '۔' | '।' | '॥' | '።' | '։')
+}
+
+/// Ends that need no space after them.
+fn is_wide_end(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '｡')
+}
+
+fn is_closing(c: char) -> bool {
+    matches!(c, '"' | '\'' | ')' | ']' | '»' | '”' | '’' | '›' | '」' | '』' | '）' | '】' | '〉' | '》')
+}
+
+fn is_opening(c: char) -> bool {
+    matches!(c, '"' | '\'' | '(' | '[' | '«' | '“' | '„' | '‘' | '‚' | '‹' | '¿' | '¡' | '「' | '（' | '•' | '§' | '*')
+}
+
+/// Whether the mark at `at`, with what closes after it up to `end`, ends the sentence that began at `start`.
+fn ends_sentence(text: &str, start: usize, at: usize, end: usize, language: Option<&str>) -> bool {
+    let rest = &text[end..];
+    let next = rest.trim_start();
+    let Some(first) = next.chars().next() else { return true };
+    let marks = &text[at..end];
+    if marks.starts_with(is_wide_end) {
+        return !next.starts_with(is_wide_end) && !inside_quote(marks, first);
+    }
+    if next.len() == rest.len() {
+        return glued_sentence(text, at, end, first);
+    }
+    if first.is_lowercase() || matches!(first, ',' | ';' | ':' | ')' | ']' | '-' | '–' | '—' | '%' | '/' | '&' | '=')
+    {
+        return false;
+    }
+    if marks.starts_with(['!', '?']) && !marks.contains('.') {
+        return true;
+    }
+    if marks.starts_with('…') || marks.starts_with("..") {
+        return first.is_uppercase() || is_opening(first);
+    }
+    !marks.starts_with('.') || dot_ends(text, start, at, next, language)
+}
+
+/// Japanese puts a full stop inside a quote that its sentence goes on after: `「同意する。」を`.
+fn inside_quote(marks: &str, next: char) -> bool {
+    marks.ends_with(['」', '』', '）', ')', '》', '"']) && ('\u{3041}'..='\u{309F}').contains(&next)
+}
+
+/// Whether a missing space hides a new sentence, as in `services.We may`: a word, then a capital and small letters.
+fn glued_sentence(text: &str, at: usize, end: usize, first: char) -> bool {
+    if end != at + 1 || !first.is_uppercase() || !text[at..].starts_with('.') {
+        return false;
+    }
+    let before = word_before(text, at);
+    let after = first_word(&text[end..]);
+    let whole = text[end + after.len()..].starts_with([' ', ',']);
+    let plain = before.chars().count() > 2 && before.chars().all(char::is_lowercase);
+    plain && whole && abbreviations::begins_sentence(after)
+}
+
+/// Whether a single dot before white space ends the sentence.
+fn dot_ends(text: &str, start: usize, at: usize, next: &str, language: Option<&str>) -> bool {
+    let word = word_before(text, at);
+    let next_word = first_word(next);
+    if is_label_at_start(text, start, at, word) {
+        return false;
+    }
+    if word.is_empty() {
+        return true;
+    }
+    if word.bytes().all(|b| b.is_ascii_digit()) {
+        return !is_ordinal(word, next_word, language);
+    }
+    if abbreviations::is_unit_before_number(word) && next.starts_with(|c: char| c.is_ascii_digit() || c == '§') {
+        return false;
+    }
+    if abbreviations::never_ends(word, language) {
+        return false;
+    }
+    let letters = word.chars().count();
+    let initial = letters == 1 && word.chars().all(char::is_uppercase);
+    let dotted = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 3);
+    if initial || dotted || abbreviations::may_end(word, language) {
+        return !next_word.starts_with(char::is_lowercase) && abbreviations::begins_sentence(next_word);
+    }
+    true
+}
+
+/// The word that ends at a dot, inner dots included: `e.g` in `(e.g.`.
+fn word_before(text: &str, at: usize) -> &str {
+    let head = &text[..at];
+    let begin = head
+        .char_indices()
+        .rev()
+        .take(40)
+        .take_while(|(_, c)| c.is_alphanumeric() || *c == '.')
+        .last()
+        .map_or(at, |(begin, _)| begin);
+    head[begin..].trim_start_matches('.')
+}
+
+fn first_word(text: &str) -> &str {
+    let text = text.trim_start_matches(is_opening);
+    let end = text.char_indices().take(30).find(|(_, c)| !c.is_alphanumeric()).map_or(text.len(), |(end, _)| end);
+    &text[..end]
+}
+
+/// Whether the dot belongs to a number at the sentence's beginning: `1. We collect`, `IV. Rights`, `a. Fees`.
+fn is_label_at_start(text: &str, start: usize, at: usize, word: &str) -> bool {
+    let opening = text[start..at - word.len().min(at)].trim();
+    let short = word.len() <= 12 && heading::is_label(&format!("{word}."));
+    let initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+    opening.is_empty() && short && (start == 0 || !initial)
+}
+
+/// Whether a number and its dot are an ordinal, as in `am 1. Januar` or `dne 3. 5.`.
+fn is_ordinal(number: &str, next_word: &str, language: Option<&str>) -> bool {
+    const WITH_ORDINALS: &[&str] =
+        &["de", "cs", "sk", "pl", "da", "nb", "no", "nn", "fi", "hu", "sl", "hr", "sr", "et", "lv", "is", "tr", "lb"];
+    if number.len() > 2 {
+        return language == Some("hu") && abbreviations::is_month(next_word);
+    }
+    let spoken = language.is_none_or(|language| WITH_ORDINALS.contains(&language));
+    spoken && (abbreviations::is_month(next_word) || next_word.starts_with(|c: char| c.is_ascii_digit()))
+        || language.is_some_and(|language| WITH_ORDINALS.contains(&language))
+            && !abbreviations::begins_sentence(next_word)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,93 @@
+//! Enumerations within a sentence: `(i) …; (ii) …; and (iii) …`.
+//! Must not know where sentences end otherwise.
+
+use super::super::heading;
+
+/// The places where a new item of an enumeration begins, in order.
+///
+/// Items are split only where a semicolon stands between two of them, and the numbers follow each other: commas
+/// enumerate words, semicolons clauses. A conjunction before a number belongs to its item.
+pub fn breaks(text: &str) -> Vec<usize> {
+    let marks = marks(text);
+    let mut breaks = Vec::new();
+    let mut series: Vec<&Mark> = Vec::new();
+    for mark in &marks {
+        let follows = series.last().is_some_and(|last| last.leads_to(mark));
+        if !follows {
+            close(&mut series, &mut breaks);
+        }
+        series.push(mark);
+    }
+    close(&mut series, &mut breaks);
+    breaks
+}
+
+/// A number in parentheses, and what stands before it.
+struct Mark<'a> {
+    word: &'a str,
+    /// Where its item begins, conjunction included.
+    begin: usize,
+    after_semicolon: bool,
+    after_colon: bool,
+}
+
+impl Mark<'_> {
+    fn leads_to(&self, next: &Mark) -> bool {
+        let roman = heading::roman(self.word).zip(heading::roman(next.word)).is_some_and(|(a, b)| b == a + 1);
+        let digits = number(self.word).zip(number(next.word)).is_some_and(|(a, b)| b == a + 1);
+        let letters = letter(self.word).zip(letter(next.word)).is_some_and(|(a, b)| u32::from(b) == u32::from(a) + 1);
+        roman || digits || letters
+    }
+}
+
+fn number(word: &str) -> Option<u32> {
+    word.parse().ok()
+}
+
+fn letter(word: &str) -> Option<char> {
+    let mut chars = word.chars();
+    chars.next().filter(|c| chars.as_str().is_empty() && c.is_ascii_alphabetic())
+}
+
+/// Gives the breaks of a series whose items are separated by semicolons.
+fn close(series: &mut Vec<&Mark>, breaks: &mut Vec<usize>) {
+    let others = series.iter().skip(1);
+    let separated = others.clone().filter(|mark| mark.after_semicolon).count();
+    if separated > 0 && separated * 2 >= others.len() {
+        let first = series.first().filter(|mark| mark.after_colon && mark.begin > 0);
+        breaks.extend(first.map(|mark| mark.begin));
+        breaks.extend(series.iter().skip(1).filter(|mark| mark.after_semicolon).map(|mark| mark.begin));
+    }
+    series.clear();
+}
+
+fn marks(text: &str) -> Vec<Mark<'_>> {
+    const CONJUNCTIONS: &[&str] = &[
+        "and", "or", "and/or", "und", "oder", "et", "ou", "et/ou", "y", "o", "y/o", "e", "ed", "en", "of", "oraz", "i",
+        "lub",
+    ];
+    let mut marks = Vec::new();
+    for (at, _) in text.match_indices('(') {
+        let inner = &text[at + 1..];
+        let Some(word) = inner.bytes().take(6).position(|b| b == b')').and_then(|end| inner.get(..end)) else {
+            continue;
+        };
+        let counts =
+            number(word).is_some_and(|number| number < 100) || letter(word).is_some() || heading::is_roman(word);
+        if !counts {
+            continue;
+        }
+        let before = text[..at].trim_end();
+        let conjunction = CONJUNCTIONS
+            .iter()
+            .find(|conjunction| before.strip_suffix(**conjunction).is_some_and(|rest| rest.ends_with([' ', ';', ','])));
+        let head = conjunction.map_or(before, |conjunction| before[..before.len() - conjunction.len()].trim_end());
+        marks.push(Mark {
+            word,
+            begin: text.len() - text[head.len()..].trim_start().len(),
+            after_semicolon: head.ends_with([';', '；']),
+            after_colon: head.ends_with([':', '：']),
+        });
+    }
+    marks
+}

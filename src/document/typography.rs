@@ -1,0 +1,135 @@
+//! What characters become before a text is compared or shown: composed, on one line, quotes straight, nothing invisible.
+//! Must not know blocks, formats or sentences.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// The text composed (NFC), quotes straightened and invisible characters gone; white space stays as it is.
+///
+/// The page's own words stay: dashes, ellipses, guillemets and every visible character are kept.
+pub fn normalize(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let composed = if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect::<String>()) };
+    if composed.chars().all(|c| visible(c) == Some(c) && !is_joiner(c)) {
+        return composed;
+    }
+    let mut kept = String::with_capacity(composed.len());
+    for c in composed.chars() {
+        if is_joiner(c) {
+            if kept.chars().next_back().is_some_and(needs_joiners) {
+                kept.push(c);
+            }
+        } else if let Some(c) = visible(c) {
+            kept.push(c);
+        }
+    }
+    Cow::Owned(kept)
+}
+
+/// The text on one line: control characters and white space become single spaces, the ends are trimmed.
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    if is_one_line(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut line = String::with_capacity(text.len());
+    for word in text.split(is_space).filter(|word| !word.is_empty()) {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    Cow::Owned(line)
+}
+
+/// Whether a text is on one line already, with single spaces and none at its ends.
+pub fn is_one_line(text: &str) -> bool {
+    let mut space_before = true;
+    for c in text.chars() {
+        if is_space(c) && (c != ' ' || space_before) {
+            return false;
+        }
+        space_before = c == ' ';
+    }
+    text.is_empty() || !space_before
+}
+
+/// Whether a character separates words: white space of any width, and what controls a terminal or a line.
+pub fn is_space(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+/// One form for what readers take as the same: every dash a hyphen, every double quote `"`, every apostrophe `'`.
+pub fn fold(c: char) -> char {
+    match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2043}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}' => '-',
+        '«' | '»' | '\u{201C}'..='\u{201F}' | '\u{2033}' | '\u{FF02}' => '"',
+        '‹' | '›' | '\u{2018}'..='\u{201B}' | '\u{2032}' | '`' | '\u{B4}' | '\u{FF07}' => '\'',
+        '\u{2022}' | '\u{2023}' | '\u{25CF}' | '\u{25AA}' | '\u{25E6}' => '\u{B7}',
+        c => c,
+    }
+}
+
+/// The character a reader sees, straightened; `None` for one that nobody sees.
+fn visible(c: char) -> Option<char> {
+    match c {
+        '\u{2018}'..='\u{201B}' => Some('\''),
+        '\u{201C}'..='\u{201F}' => Some('"'),
+        '\u{AD}'
+        | '\u{200B}'
+        | '\u{200E}'
+        | '\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{2066}'..='\u{206F}'
+        | '\u{FEFF}'
+        | '\u{61C}'
+        | '\u{180E}' => None,
+        c => Some(c),
+    }
+}
+
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200C}' | '\u{200D}')
+}
+
+/// Scripts in which a joiner changes the shape of a word, and emoji, which it ties together.
+fn needs_joiners(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{109F}' | '\u{FE0F}' | '\u{1F000}'..)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typographic_quotes_are_straightened_and_dashes_kept() {
+        assert_eq!(normalize("“we” – don’t"), "\"we\" – don't");
+    }
+
+    #[test]
+    fn what_nobody_sees_is_gone() {
+        assert_eq!(normalize("per\u{AD}sonal\u{200B} da\u{202E}ta"), "personal data");
+    }
+
+    #[test]
+    fn a_persian_word_keeps_its_joiner() {
+        assert_eq!(normalize("می\u{200C}شود"), "می\u{200C}شود");
+        assert_eq!(normalize("a\u{200C}bé"), "abé");
+    }
+
+    #[test]
+    fn letters_are_composed() {
+        assert_eq!(normalize("re\u{301}sume\u{301}"), "résumé");
+    }
+
+    #[test]
+    fn a_text_comes_to_stand_on_one_line() {
+        assert_eq!(one_line(" a\u{A0}\t b\r\nc\u{0} "), "a b c");
+        assert!(is_one_line("a b c"));
+        assert!(is_one_line(""));
+        assert!(!is_one_line("a  b") && !is_one_line(" a") && !is_one_line("a ") && !is_one_line("a\u{A0}b"));
+    }
+}
