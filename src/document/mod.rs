@@ -2,14 +2,20 @@
 //! Must not know time, claims, the store, or how captures were had.
 
 pub mod draft;
+mod fingerprint;
 pub mod heading;
+pub mod markdown;
 pub mod model;
+pub mod outline;
+pub mod plain;
 pub mod sentence;
 pub mod typography;
 mod well_formed;
+mod wrap;
 
 use serde::{Deserialize, Serialize};
 
+pub use fingerprint::fingerprint;
 
 pub use model::{Block, BlockKind, Document, Heading, Link, Section, Sentence};
 
