@@ -156,6 +156,32 @@ impl PartialDate {
         next.and_then(|day| day.pred_opt()).unwrap_or(self.first)
     }
 
+    /// Whether both dates can mean the same day: `2018-01` and `2018-01-31`.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.first_day() <= other.last_day() && other.first_day() <= self.last_day()
+    }
+
+    /// How many days lie from this date to a later one, at least; `None` when `later` does not lie wholly after it.
+    pub fn days_until(self, later: Self) -> Option<i64> {
+        let days = (later.first_day() - self.last_day()).num_days();
+        (days > 0).then_some(days)
+    }
+
+    /// The same day or month of the next year; `None` for a whole year, and for a day that the next year lacks.
+    pub fn a_year_later(self) -> Option<Self> {
+        let (year, month, day) = (self.first.year() + 1, self.first.month(), self.first.day());
+        match self.precision {
+            Precision::Year => None,
+            Precision::Month => Self::month(year, month),
+            Precision::Day => Self::day(year, month, day),
+        }
+    }
+
+    /// The day of an instant in UTC, as a date that can be held against others.
+    pub fn of_day(instant: CapturedAt) -> Self {
+        Self { first: instant.day(), precision: Precision::Day }
+    }
+
     /// The instant at which the claimed date begins in the first time zone, UTC+14.
     pub fn begins(self) -> CapturedAt {
         CapturedAt(midnight(self.first) - TimeDelta::hours(14))
@@ -234,8 +260,8 @@ pub struct Bounds {
 pub enum Placement {
     /// No capture lacks the text, so the date cannot be tested.
     Untested,
-    /// The date had passed in every time zone when a capture still lacked the text: at least `days_min` and at most
-    /// `days_max` whole days lie between the claimed date and the change.
+    /// The date had passed in every time zone when a capture still lacked the text: by the calendar of any place on
+    /// Earth the text appeared at least `days_min` (one or more) and at most `days_max` days after the claimed date.
     Refuted { days_min: i64, days_max: i64 },
     /// The date can be true: some instant of it lies within the bounds.
     Within,
@@ -251,7 +277,8 @@ impl Bounds {
             _ if begins > self.before => Placement::Ahead { days_min: begins.days_since(self.before) },
             None => Placement::Untested,
             Some(after) if ends <= after => {
-                Placement::Refuted { days_min: after.days_since(ends), days_max: self.before.days_since(begins) }
+                // `ends` is the last midnight after the claimed day, so even an hour beyond it is the next day.
+                Placement::Refuted { days_min: after.days_since(ends) + 1, days_max: self.before.days_since(begins) }
             }
             Some(_) => Placement::Within,
         }
@@ -288,7 +315,28 @@ mod tests {
     #[test]
     fn a_day_is_over_at_noon_of_the_next_day_in_utc() {
         let change = bounds("2024-04-02T12:00:00Z", "2024-04-10");
-        assert_eq!(change.place(date("2024-04-01")), Placement::Refuted { days_min: 0, days_max: 9 });
+        assert_eq!(change.place(date("2024-04-01")), Placement::Refuted { days_min: 1, days_max: 9 });
+    }
+
+    #[test]
+    fn the_lag_counts_the_days_of_the_calendar_that_gives_the_fewest() {
+        let lag = |after| bounds(after, "2024-07-18").place(date("2024-07-10"));
+        assert!(matches!(lag("2024-07-17T11:59:59Z"), Placement::Refuted { days_min: 6, .. }));
+        assert!(matches!(lag("2024-07-17T12:00:00Z"), Placement::Refuted { days_min: 7, days_max: 8 }));
+    }
+
+    #[test]
+    fn a_month_and_a_day_of_it_can_mean_the_same() {
+        assert!(date("2018-01").overlaps(date("2018-01-31")));
+        assert!(date("2018-01-31").overlaps(date("2018")));
+        assert!(!date("2018-01").overlaps(date("2018-02-01")));
+    }
+
+    #[test]
+    fn a_date_lies_before_another_only_when_they_share_no_day() {
+        assert_eq!(date("2018-01").days_until(date("2018-02-03")), Some(3));
+        assert_eq!(date("2018-01").days_until(date("2018-01-03")), None);
+        assert_eq!(date("2018-02").days_until(date("2018-01-03")), None);
     }
 
     #[test]

@@ -1,0 +1,37 @@
+//! Date only: a stated date moved and nothing else did. Must not know how clauses are compared.
+
+use crate::claim::Claim;
+use crate::time::Placement;
+
+use super::stated::{Movement, Stated};
+use super::step::Step;
+use super::{Certainty, Finding, FindingKind, weight, wording};
+
+/// A stated date moved forward while no other word changed.
+pub(super) fn check(step: &Step<'_>) -> Option<Finding> {
+    if !weight::only_form(step.comparison) || !step.comparable() {
+        return None;
+    }
+    let (old, new) = (step.old.stated(), step.new.stated());
+    let forward = |movement, old: Option<&'_ Claim>, new: Option<&'_ Claim>| {
+        (movement == Movement::Forward).then(|| Some((old?.clone(), new?.clone()))).flatten()
+    };
+    // A date that moves back is an older copy or a correction, never a new look at the text.
+    let (before, now) = forward(Stated::text_movement(old, new), old.text, new.text)
+        .or_else(|| forward(Stated::effective_movement(old, new), old.effective, new.effective))?;
+    let (after, first_seen) = wording::seen_between(step.old.last_seen, step.new.first_seen);
+    let late = match now.date.map(|date| step.bounds().place(date)) {
+        Some(Placement::Refuted { days_min, .. }) => {
+            format!(" The new date was first seen at least {} after the day it names.", wording::days(days_min))
+        }
+        _ => String::new(),
+    };
+    let text = format!(
+        "Between {after} and {first_seen}, the stated date moved from {} to {} and no other words changed.{late}",
+        wording::stated_date(&before),
+        wording::stated_date(&now)
+    );
+    let evidence = step.old.quote("the date as the page stated it before", &before.text);
+    let finding = step.finding(FindingKind::DateOnly, Certainty::Proven, 1);
+    Some(finding.claiming(&now, &step.new).with([evidence]).saying(text))
+}

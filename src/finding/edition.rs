@@ -1,0 +1,123 @@
+//! Whether two texts are editions of one page for different readers (language, region) rather than an old and a new one.
+//! Must not know dates or changes.
+
+use crate::document::Document;
+
+use super::step::Side;
+
+/// How many words of one spelling, and none or few of the other, make a spelling.
+const SPELLING_WORDS: usize = 5;
+/// Words whose spelling tells a British from an American text, without endings.
+const SPELLINGS: &[(&str, &str)] = &[
+    ("authoris", "authoriz"),
+    ("recognis", "recogniz"),
+    ("organis", "organiz"),
+    ("personalis", "personaliz"),
+    ("anonymis", "anonymiz"),
+    ("customis", "customiz"),
+    ("optimis", "optimiz"),
+    ("utilis", "utiliz"),
+    ("minimis", "minimiz"),
+    ("behaviour", "behavior"),
+    ("favour", "favor"),
+    ("honour", "honor"),
+    ("colour", "color"),
+    ("licence", "license"),
+    ("centre", "center"),
+    ("programme", "program"),
+    ("fulfil ", "fulfill "),
+    ("cancelled", "canceled"),
+    ("judgement", "judgment"),
+    ("defence", "defense"),
+];
+/// Parameters of an address that choose a language or a region.
+const LOCALE_PARAMETERS: &[&str] = &["hl", "gl", "lang", "language", "locale", "country", "region", "cc", "lc"];
+
+/// In what the editions of two texts differ, in words; `None` when nothing says that they do.
+pub(super) fn differs(old: &Side<'_>, new: &Side<'_>) -> Option<String> {
+    language(old.document, new.document).or_else(|| locale(old, new)).or_else(|| spelling(old.document, new.document))
+}
+
+fn language(old: &Document, new: &Document) -> Option<String> {
+    let (old, new) = (old.language.as_ref()?, new.language.as_ref()?);
+    (old != new).then(|| format!("the language ({old} and {new})"))
+}
+
+fn locale(old: &Side<'_>, new: &Side<'_>) -> Option<String> {
+    let mark = |side: &Side<'_>| side.first.and_then(|(first, _)| first.url.as_deref()).and_then(locale_mark);
+    let (old, new) = (mark(old)?, mark(new)?);
+    (old != new).then(|| format!("the region in the address ({old} and {new})"))
+}
+
+/// What an address says of language or region: `?hl=en-gb`, `/en-gb/`.
+fn locale_mark(url: &str) -> Option<String> {
+    let url = url.to_ascii_lowercase();
+    let address = url.split('#').next().unwrap_or_default();
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let parameter = query
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .find(|(name, value)| LOCALE_PARAMETERS.contains(name) && !value.is_empty())
+        .map(|(_, value)| value.to_owned());
+    parameter.or_else(|| path.split('/').find(|part| is_locale(part)).map(str::to_owned))
+}
+
+/// `en-gb`, `pt_br`.
+fn is_locale(part: &str) -> bool {
+    let letters = |half: &str| half.len() == 2 && half.bytes().all(|byte| byte.is_ascii_lowercase());
+    part.split_once(['-', '_']).is_some_and(|(language, region)| letters(language) && letters(region))
+}
+
+fn spelling(old: &Document, new: &Document) -> Option<String> {
+    if old == new {
+        return None;
+    }
+    let (old, new) = (spelling_of(old)?, spelling_of(new)?);
+    (old != new).then(|| format!("the spelling ({old} and {new})"))
+}
+
+fn spelling_of(document: &Document) -> Option<&'static str> {
+    let (mut british, mut american) = (0, 0);
+    for (_, _, sentence) in document.sentences() {
+        let text = sentence.text.to_lowercase();
+        for (b, a) in SPELLINGS {
+            british += text.matches(b).count();
+            american += text.matches(a).count();
+        }
+    }
+    match (british, american) {
+        (b, a) if b >= SPELLING_WORDS && b > 4 * a => Some("British"),
+        (b, a) if a >= SPELLING_WORDS && a > 4 * b => Some("American"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::tests::document;
+
+    #[test]
+    fn another_language_is_another_edition() {
+        let (mut english, mut german) = (document("We collect data."), document("Wir erheben Daten."));
+        english.language = Some("en".to_owned());
+        german.language = Some("de".to_owned());
+        assert!(language(&english, &german).is_some());
+        assert!(language(&english, &english).is_none());
+    }
+
+    #[test]
+    fn british_and_american_spelling_are_two_editions() {
+        let british = document("We recognise, organise, personalise, authorise and anonymise.");
+        let american = document("We recognize, organize, personalize, authorize and anonymize.");
+        assert!(spelling(&british, &american).is_some());
+        assert!(spelling(&british, &document("We recognise you.")).is_none(), "one word is no spelling");
+    }
+
+    #[test]
+    fn the_region_in_an_address_is_an_edition() {
+        assert_eq!(locale_mark("https://example.com/terms?hl=en-GB").as_deref(), Some("en-gb"));
+        assert_eq!(locale_mark("https://example.com/pt_BR/terms").as_deref(), Some("pt_br"));
+        assert_eq!(locale_mark("https://example.com/legal/terms-of-service?v=2"), None);
+    }
+}

@@ -1,0 +1,51 @@
+//! Which newly stated date can be held against a change. Owns the guards that keep a switch of editions, a withdrawn
+//! announcement or a returning older version from looking like a false date. Must not know what follows from the date.
+
+use crate::claim::Claim;
+use crate::time::{CapturedAt, PartialDate, Placement};
+
+use super::stated::{Movement, Stated};
+use super::step::Step;
+
+/// How far a stated date may move back and still be a correction; beyond it an older version is being served.
+const CORRECTION_DAYS: i64 = 31;
+
+/// Which of the two stated dates is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Which {
+    Text,
+    Effective,
+}
+
+/// The date that the new text states and the old one did not, if the change can be held against it.
+pub(super) fn newly_stated<'a>(step: &Step<'a>, which: Which) -> Option<&'a Claim> {
+    let (old, new) = (step.old.stated(), step.new.stated());
+    let (movement, claim, before) = match which {
+        Which::Text => (Stated::text_movement(old, new), new.text, old.text),
+        Which::Effective => (Stated::effective_movement(old, new), new.effective, old.effective),
+    };
+    match movement {
+        Movement::Forward | Movement::Added => claim,
+        Movement::Back if !older_version_returns(step, claim?, before?) => claim,
+        _ => None,
+    }
+}
+
+fn older_version_returns(step: &Step<'_>, new: &Claim, old: &Claim) -> bool {
+    let (Some(new), Some(old)) = (new.date, old.date) else { return true };
+    // The old text had been announced for a coming day and is taken back: what returns is the version in force.
+    let withdrawn = old.begins() > step.new.first_seen;
+    let far = (old.last_day() - new.first_day()).num_days() > CORRECTION_DAYS;
+    withdrawn || (far && !in_another_year(step, new))
+}
+
+/// Whether the date would fit the change if only its year were another: a slip of the pen, common in January.
+pub(super) fn in_another_year(step: &Step<'_>, date: PartialDate) -> bool {
+    let bounds = step.bounds();
+    date.a_year_later().is_some_and(|next| bounds.place(next) == Placement::Within)
+}
+
+/// Whether a stated date was over in every time zone at an instant, whichever way it is read.
+pub(super) fn over(claim: &Claim, at: CapturedAt) -> bool {
+    super::stated::readings(claim).all(|date| date.ends() <= at)
+}

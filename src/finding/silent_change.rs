@@ -1,0 +1,80 @@
+//! Silent change: clauses changed in substance while every stated date stood still, and undated change, its lesser
+//! relative on a page that states no date. Must not know how clauses are compared.
+
+use crate::claim::Claim;
+use crate::compare::Change;
+
+use super::moved::{Which, newly_stated, over};
+use super::stated::{Movement, Stated, tells_of_a_new_day, visible};
+use super::step::Step;
+use super::{Certainty, Finding, FindingKind, weight, wording};
+
+/// A date line that follows its text within so many days is late, not missing.
+const LATE_DATE_DAYS: i64 = 7;
+
+/// Clauses changed in substance and no stated date moved. `later` are the steps that follow: a verdict at first sight is
+/// provisional, and a date that follows within days turns it into a note.
+pub(super) fn check(step: &Step<'_>, later: &[Step<'_>]) -> Option<Finding> {
+    let changes = weight::substantive(step.comparison);
+    if changes.is_empty() || !step.comparable() || tells_of_a_new_day(step.old.claims, step.new.claims) {
+        return None;
+    }
+    let (old, new) = (step.old.stated(), step.new.stated());
+    if visible(step.old.claims).next().is_none() && visible(step.new.claims).next().is_none() {
+        return Some(undated(step, &changes));
+    }
+    let movements = [Stated::text_movement(old, new), Stated::effective_movement(old, new)];
+    let stood = movements.contains(&Movement::Same);
+    if !stood || !movements.iter().all(|movement| matches!(movement, Movement::Same | Movement::Absent)) {
+        return None;
+    }
+    // While the stated day or month lasts, the page may be honest: the new text may have come on that very day.
+    let claim = new.text.or(new.effective)?;
+    let stated_period_over = old.claims().chain(new.claims()).all(|claim| over(claim, step.old.last_seen));
+    stated_period_over.then(|| silent(step, claim, &changes, later))
+}
+
+fn silent(step: &Step<'_>, claim: &Claim, changes: &[&Change], later: &[Step<'_>]) -> Finding {
+    let (severity, late) = match dated_late(step, later) {
+        Some(days) => (0, format!(" The date line followed within {}.", wording::days(days.max(1)))),
+        None => (changes.first().map_or(1, |change| change.severity), String::new()),
+    };
+    let text = format!(
+        "{} in substance while the page kept saying {}.{}{late}",
+        changed(step, changes),
+        wording::quote(&claim.text),
+        telling(changes)
+    );
+    let quotes = weight::quotes(changes, &step.old, &step.new);
+    let finding = step.finding(FindingKind::SilentChange, Certainty::Proven, severity);
+    finding.claiming(claim, &step.new).with(quotes).saying(text)
+}
+
+fn undated(step: &Step<'_>, changes: &[&Change]) -> Finding {
+    let text = format!("{} in substance. The page states no date.{}", changed(step, changes), telling(changes));
+    let quotes = weight::quotes(changes, &step.old, &step.new);
+    step.finding(FindingKind::UndatedChange, Certainty::Proven, 1).with(quotes).saying(text)
+}
+
+/// `Between July 10, 2024 and July 18, 2024, 2 clauses changed`
+fn changed(step: &Step<'_>, changes: &[&Change]) -> String {
+    let (after, before) = wording::seen_between(step.old.last_seen, step.new.first_seen);
+    let count = wording::count(changes.len(), "clause changed", "clauses changed");
+    format!("Between {after} and {before}, {count}")
+}
+
+/// The most severe change as a sentence of its own.
+fn telling(changes: &[&Change]) -> String {
+    let which = if changes.len() > 1 { "Among them: " } else { "" };
+    weight::telling(changes).map_or_else(String::new, |telling| format!(" {which}{telling}."))
+}
+
+/// In how many days the date line followed the text, if it soon did and names a day that fits the change.
+fn dated_late(step: &Step<'_>, later: &[Step<'_>]) -> Option<i64> {
+    let (next, claim) = later.iter().find_map(|next| {
+        Some((next, newly_stated(next, Which::Text).or_else(|| newly_stated(next, Which::Effective))?))
+    })?;
+    let days = next.new.first_seen.days_since(step.new.first_seen);
+    let fits = claim.date.is_some_and(|date| date.ends() > step.old.last_seen);
+    (days <= LATE_DATE_DAYS && fits).then_some(days)
+}

@@ -1,0 +1,154 @@
+//! One step of a history: an old text, a new one, what differs, and when each was seen. What every rule about a change is
+//! given, whether it comes from a timeline or from two files. Must not know any rule.
+
+use crate::capture::{Digest, Provenance};
+use crate::claim::Claims;
+use crate::compare::Comparison;
+use crate::document::Document;
+use crate::policy::PolicyId;
+use crate::time::{Bounds, CapturedAt};
+use crate::timeline::{Look, Outcome, Timeline, Version};
+
+use super::{Certainty, Evidence, Finding, FindingKind, edition, stated::Stated, wording};
+use crate::claim::Claim;
+
+/// A text as it was seen over some time.
+#[derive(Clone, Debug)]
+pub struct Side<'a> {
+    pub document: &'a Document,
+    pub claims: &'a Claims,
+    pub first_seen: CapturedAt,
+    pub last_seen: CapturedAt,
+    /// The version it is in a timeline.
+    pub version: Option<u32>,
+    /// The looks that showed it, in the order of their instants; empty when only the two instants are known.
+    pub looks: Vec<&'a Look>,
+    /// The capture in which it was first seen, and the digest of its bytes.
+    pub first: Option<(&'a Provenance, Digest)>,
+}
+
+/// An old text, the new one that came after it, and what differs.
+#[derive(Clone, Debug)]
+pub struct Step<'a> {
+    pub policy: &'a PolicyId,
+    pub old: Side<'a>,
+    pub new: Side<'a>,
+    pub comparison: &'a Comparison,
+}
+
+impl<'a> Side<'a> {
+    /// A text of which only the document, its claims and the span in which it was seen are known.
+    pub fn seen(document: &'a Document, claims: &'a Claims, first_seen: CapturedAt, last_seen: CapturedAt) -> Self {
+        Self { document, claims, first_seen, last_seen, version: None, looks: Vec::new(), first: None }
+    }
+
+    /// A version of a timeline with the looks that showed it.
+    pub fn of(version: &'a Version, timeline: &'a Timeline) -> Self {
+        let within = |look: &&Look| {
+            look.outcome == Outcome::Version(version.n)
+                && (version.first_seen..=version.last_seen).contains(&look.provenance.captured_at)
+        };
+        let start = timeline.looks.partition_point(|look| look.provenance.captured_at < version.first_seen);
+        let end = timeline.looks.partition_point(|look| look.provenance.captured_at <= version.last_seen);
+        Self {
+            document: &version.document,
+            claims: &version.claims,
+            first_seen: version.first_seen,
+            last_seen: version.last_seen,
+            version: Some(version.n),
+            looks: timeline.looks.get(start..end).unwrap_or_default().iter().filter(within).collect(),
+            first: Some((&version.provenance, version.digest)),
+        }
+    }
+
+    /// The dates by which the text can be held to its word.
+    pub(super) fn stated(&self) -> Stated<'a> {
+        Stated::of(self.claims)
+    }
+
+    /// The capture of an instant as evidence for `role`.
+    pub(super) fn witness(&self, at: CapturedAt, role: &str) -> Evidence {
+        let look = self.looks.iter().find(|look| look.provenance.captured_at == at);
+        let (provenance, sha256) = match (look, self.first) {
+            (Some(look), _) => (Some(&look.provenance), look.digest),
+            (None, Some((first, digest))) if first.captured_at == at => (Some(first), Some(digest)),
+            _ => (None, None),
+        };
+        Evidence {
+            role: role.to_owned(),
+            version: self.version,
+            captured_at: Some(at),
+            quote: None,
+            source: provenance.map(|provenance| provenance.source.clone()),
+            url: provenance.and_then(address),
+            sha256,
+        }
+    }
+
+    /// The page's own words as evidence for `role`, as its first capture shows them.
+    pub(super) fn quote(&self, role: &str, quote: &str) -> Evidence {
+        Evidence { quote: Some(wording::shorten(quote)), ..self.witness(self.first_seen, role) }
+    }
+}
+
+impl Step<'_> {
+    /// The interval in which the change must have happened.
+    pub fn bounds(&self) -> Bounds {
+        Bounds { after: Some(self.old.last_seen), before: self.new.first_seen }
+    }
+
+    /// Whether both texts are the same edition of the same page, so that one can be held against the other.
+    pub(super) fn comparable(&self) -> bool {
+        edition::differs(&self.old, &self.new).is_none()
+    }
+
+    /// How many looks after an instant still showed the old text; `None` when the looks are not known.
+    pub(super) fn negatives_since(&self, at: CapturedAt) -> Option<usize> {
+        let since = |look: &&&Look| look.provenance.captured_at >= at;
+        (!self.old.looks.is_empty()).then(|| self.old.looks.iter().filter(since).count())
+    }
+
+    /// A finding about this change, with the two captures that bound it as its first evidence.
+    pub(super) fn finding(&self, kind: FindingKind, certainty: Certainty, severity: u8) -> Finding {
+        Finding {
+            kind,
+            certainty,
+            severity,
+            policy: self.policy.clone(),
+            version: self.new.version,
+            claim: None,
+            bounds: Some(self.bounds()),
+            evidence: vec![
+                self.old.witness(self.old.last_seen, "last capture without the new text"),
+                self.new.witness(self.new.first_seen, "first capture with the new text"),
+            ],
+            text: String::new(),
+        }
+    }
+}
+
+impl Finding {
+    /// The finding with the claim it is about and the page's words that make it.
+    pub(super) fn claiming(mut self, claim: &Claim, side: &Side<'_>) -> Self {
+        self.evidence.push(side.quote("the date as the page states it", &claim.text));
+        self.claim = Some(claim.clone());
+        self
+    }
+
+    /// The finding with one more piece of evidence.
+    pub(super) fn with(mut self, evidence: impl IntoIterator<Item = Evidence>) -> Self {
+        self.evidence.extend(evidence);
+        self
+    }
+
+    /// The finding with the sentence that says it.
+    pub(super) fn saying(mut self, text: String) -> Self {
+        self.text = text;
+        self
+    }
+}
+
+/// Where anybody can look at a capture.
+pub(super) fn address(provenance: &Provenance) -> Option<String> {
+    provenance.memento.clone().or_else(|| provenance.url.clone())
+}

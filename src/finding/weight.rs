@@ -1,0 +1,77 @@
+//! What a comparison weighs: whether clauses changed in substance, or nothing but a date.
+//! Must not know dates, captures or versions.
+
+use crate::compare::{Change, Comparison, Nature, Op, Topic};
+
+use super::step::Side;
+use super::{Evidence, wording};
+
+/// How many clauses a finding quotes.
+const QUOTED_CLAUSES: usize = 3;
+
+/// The clauses that changed in substance, the most severe first, in document order among equals.
+pub(super) fn substantive(comparison: &Comparison) -> Vec<&Change> {
+    let mut changes: Vec<&Change> = comparison.changes.iter().filter(|change| is_substantive(change)).collect();
+    changes.sort_by_key(|change| std::cmp::Reverse(change.severity));
+    changes
+}
+
+/// Whether nothing changed that a reader would call text: dates, looks, numbering, page furniture.
+pub(super) fn only_form(comparison: &Comparison) -> bool {
+    comparison.changes.iter().all(|change| is_form(change.nature))
+}
+
+/// Whether a clause changed in substance: not a date, a link, an address, a number of a section or a wording with the same
+/// effect. Rows of a cookie table come and go with every scan of a site and are not clauses.
+fn is_substantive(change: &Change) -> bool {
+    let inventory = matches!(change.nature, Nature::InventoryAdd | Nature::InventoryDel | Nature::InventoryChange);
+    let topic = change.topics.first();
+    change.severity >= 1
+        && !is_form(change.nature)
+        && !matches!(change.nature, Nature::Reference | Nature::Editorial)
+        && topic != Some(&Topic::Contact)
+        && !(inventory && topic == Some(&Topic::Cookies))
+}
+
+fn is_form(nature: Nature) -> bool {
+    matches!(
+        nature,
+        Nature::NoiseExtraction
+            | Nature::NoisePage
+            | Nature::NoiseVariant
+            | Nature::NoiseFlap
+            | Nature::Cosmetic
+            | Nature::Date
+            | Nature::Structure
+    )
+}
+
+/// The most severe clauses as evidence, removed words as the old text's and added ones as the new one's.
+pub(super) fn quotes(changes: &[&Change], old: &Side<'_>, new: &Side<'_>) -> Vec<Evidence> {
+    let quote = |change: &&Change| match (&change.new, &change.old) {
+        (Some(clause), _) => Some(new.quote(role(change.op), &clause.text)),
+        (None, Some(clause)) => Some(old.quote("removed", &clause.text)),
+        (None, None) => None,
+    };
+    changes.iter().take(QUOTED_CLAUSES).filter_map(quote).collect()
+}
+
+fn role(op: Op) -> &'static str {
+    match op {
+        Op::Added => "added",
+        Op::Removed => "removed",
+        Op::Modified => "changed to",
+        Op::Moved => "moved and changed to",
+    }
+}
+
+/// The most severe change in a few words: `"We never share your address." was removed`.
+pub(super) fn telling(changes: &[&Change]) -> Option<String> {
+    let change = changes.first()?;
+    match (&change.old, &change.new) {
+        (Some(old), None) => Some(format!("{} was removed", wording::quote(&old.text))),
+        (None, Some(new)) => Some(format!("{} was added", wording::quote(&new.text))),
+        (Some(_), Some(new)) => Some(format!("a clause now reads {}", wording::quote(&new.text))),
+        (None, None) => None,
+    }
+}

@@ -1,0 +1,114 @@
+//! How dates, instants and quotes read in a sentence that can be quoted. Neutral by construction: it only names what was
+//! seen and what the page says. Must not know which rule speaks.
+
+use chrono::NaiveDate;
+
+use crate::claim::{Claim, ClaimKind};
+use crate::time::{CapturedAt, PartialDate, Precision};
+
+/// The longest quote in a sentence, in characters.
+const LONGEST_QUOTE: usize = 240;
+
+/// `April 3, 2012`, `September 2018`, `2007`.
+pub(super) fn date(date: PartialDate) -> String {
+    match date.precision() {
+        Precision::Day => day(date.first_day()),
+        Precision::Month => date.first_day().format("%B %Y").to_string(),
+        Precision::Year => date.first_day().format("%Y").to_string(),
+    }
+}
+
+/// `April 3, 2012`.
+pub(super) fn day(day: NaiveDate) -> String {
+    day.format("%B %-d, %Y").to_string()
+}
+
+/// The day of a capture: `October 14, 2012`.
+pub(super) fn seen(at: CapturedAt) -> String {
+    day(at.day())
+}
+
+/// The days of two captures, with the hours when it is one day: `July 17, 2024, 12:32 UTC`.
+pub(super) fn seen_between(after: CapturedAt, before: CapturedAt) -> (String, String) {
+    if after.day() == before.day() { (moment(after), moment(before)) } else { (seen(after), seen(before)) }
+}
+
+fn moment(at: CapturedAt) -> String {
+    // `2012-10-14T19:29:59Z`: the hour and the minute.
+    let text = at.to_string();
+    format!("{}, {} UTC", seen(at), text.get(11..16).unwrap_or_default())
+}
+
+/// `1 day`, `7 days`.
+pub(super) fn days(days: i64) -> String {
+    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+}
+
+/// `3 clauses`.
+pub(super) fn count(count: usize, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+}
+
+/// What the page says of itself, to follow "The page says": `it was last updated April 3, 2012`.
+pub(super) fn says(claim: &Claim) -> String {
+    let stated = stated_date(claim);
+    match claim.kind {
+        ClaimKind::LastUpdated => format!("it was last updated {stated}"),
+        ClaimKind::Published => format!("it was published {stated}"),
+        ClaimKind::Effective => format!("it is effective {stated}"),
+        _ => format!("it is of {stated}"),
+    }
+}
+
+/// The date of a claim in words, or the page's own words where it can be read in two ways.
+pub(super) fn stated_date(claim: &Claim) -> String {
+    claim.date.map_or_else(|| quote(&claim.text), date)
+}
+
+/// The page's own words in quotation marks, shortened at a word where they are long.
+pub(super) fn quote(text: &str) -> String {
+    format!("\"{}\"", shorten(text))
+}
+
+/// The page's own words on one line, shortened at a word where they are long.
+pub(super) fn shorten(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= LONGEST_QUOTE {
+        return text;
+    }
+    let head: String = text.chars().take(LONGEST_QUOTE).collect();
+    let end = head.rfind(' ').unwrap_or(head.len());
+    format!("{} …", head.get(..end).unwrap_or(&head))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::tests::{at, claim};
+
+    #[test]
+    fn a_date_reads_as_precisely_as_it_is_stated() {
+        let read = |text: &str| date(text.parse().unwrap());
+        assert_eq!([read("2012-04-03"), read("2018-09"), read("2007")], ["April 3, 2012", "September 2018", "2007"]);
+    }
+
+    #[test]
+    fn two_captures_of_one_day_are_told_apart_by_the_hour() {
+        let (after, before) = seen_between(at("2024-07-17T12:32:00Z"), at("2024-07-17T18:32:10Z"));
+        assert_eq!((after.as_str(), before.as_str()), ("July 17, 2024, 12:32 UTC", "July 17, 2024, 18:32 UTC"));
+        assert_eq!(seen_between(at("2024-07-17"), at("2024-07-18")).1, "July 18, 2024");
+    }
+
+    #[test]
+    fn a_claim_reads_as_what_the_page_says() {
+        assert_eq!(says(&claim(ClaimKind::LastUpdated, "2012-04-03")), "it was last updated April 3, 2012");
+        assert_eq!(says(&claim(ClaimKind::VersionDate, "2012-04")), "it is of April 2012");
+    }
+
+    #[test]
+    fn a_long_quote_ends_at_a_word() {
+        let text = "é word ".repeat(100);
+        let short = shorten(&text);
+        assert!(short.ends_with(" …") && short.chars().count() <= LONGEST_QUOTE + 2, "{short}");
+    }
+}
