@@ -2,13 +2,21 @@
 //!
 //! An evaluation, not a test: it prints figures and every miss, and never fails for what it finds.
 
+#![allow(clippy::expect_used, clippy::print_stdout, clippy::print_stderr, clippy::disallowed_methods)]
+
+mod content;
+mod dropped;
+mod skips;
+mod stable;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// One part of the evaluation: its name and what prints it.
 type Part = (&'static str, fn(&std::path::Path));
 
-const PARTS: &[Part] = &[];
+const PARTS: &[Part] =
+    &[("content", content::print), ("dropped", dropped::print), ("skips", skips::print), ("stable", stable::print)];
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args_os().skip(1);

@@ -1,14 +1,24 @@
 //! Reads captures: bytes in, sectioned text or the reason for having none out.
 //! Must not know time, claims, the store, or how captures were had.
 
+mod charset;
+mod content;
 pub mod draft;
+mod email;
 mod fingerprint;
 pub mod heading;
+mod html;
+mod inline;
+mod link;
 pub mod markdown;
 pub mod model;
 pub mod outline;
+mod page;
 pub mod plain;
+mod reading;
+mod replay;
 pub mod sentence;
+mod skip;
 pub mod typography;
 mod well_formed;
 mod wrap;
@@ -16,8 +26,8 @@ mod wrap;
 use serde::{Deserialize, Serialize};
 
 pub use fingerprint::fingerprint;
-
 pub use model::{Block, BlockKind, Document, Heading, Link, Section, Sentence};
+pub use reading::read;
 
 /// What reading a capture gave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -37,6 +37,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// Foreign crates and the only modules that may name them.
 const LIVES_ONLY_IN: &[(&str, &[&str])] = &[
     ("scraper", &["document"]),
+    ("html5ever", &["document"]),
     ("encoding_rs", &["document"]),
     ("chardetng", &["document"]),
     ("unicode_normalization", &["document"]),

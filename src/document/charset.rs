@@ -1,0 +1,125 @@
+//! Turns a page's bytes into text as browsers do: byte order mark, HTTP header, the page's own declaration, a guess.
+//! Must not know what the text means.
+
+use std::borrow::Cow;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+/// How far into a page browsers look for its declaration.
+const PRESCAN: usize = 4096;
+
+/// Decodes `bytes`; `content_type` is the HTTP header as served. Malformed sequences become U+FFFD.
+pub fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Cow<'a, str> {
+    let encoding = Encoding::for_bom(bytes)
+        .map(|(encoding, _)| encoding)
+        .or_else(|| content_type.and_then(charset_parameter).and_then(label))
+        .or_else(|| declared(&bytes[..bytes.len().min(PRESCAN)]))
+        .unwrap_or_else(|| guess(bytes));
+    // A page that says UTF-8 and is not was saved by a tool that kept the words and not the charset.
+    let (text, encoding, malformed) = encoding.decode(bytes);
+    if malformed && encoding != UTF_8 && std::str::from_utf8(bytes).is_ok() {
+        return UTF_8.decode(bytes).0;
+    }
+    text
+}
+
+/// Finds the encoding for a label; `iso-8859-1` means windows-1252.
+fn label(name: &str) -> Option<&'static Encoding> {
+    Encoding::for_label(name.as_bytes())
+}
+
+/// The charset in a media type such as `text/html; charset="utf-8"`.
+fn charset_parameter(content_type: &str) -> Option<&str> {
+    let lower = content_type.to_ascii_lowercase();
+    let at = lower.find("charset=")? + "charset=".len();
+    let value = content_type.get(at..)?.trim_start();
+    let value = match value.chars().next()? {
+        quote @ ('"' | '\'') => value[1..].split(quote).next()?,
+        _ => value.split(|c: char| c == ';' || c == ',' || c.is_whitespace() || c == '"' || c == '\'').next()?,
+    };
+    (!value.is_empty()).then_some(value)
+}
+
+/// The charset that the page declares in a `<meta>` element or an XML declaration.
+fn declared(head: &[u8]) -> Option<&'static Encoding> {
+    let text: String = head.iter().map(|byte| char::from(*byte).to_ascii_lowercase()).collect();
+    let mut rest = text.as_str();
+    if let Some(declaration) = rest.strip_prefix("<?xml")
+        && let Some((declaration, _)) = declaration.split_once('>')
+        && let Some((_, name)) = declaration.split_once("encoding=")
+        && let Some(encoding) =
+            label(name.trim_matches(|c: char| c == '?' || c.is_whitespace()).trim_matches(['"', '\'']))
+    {
+        return Some(not_utf_16(encoding));
+    }
+    while let Some(at) = rest.find("<meta").into_iter().chain(rest.find("<!--")).min() {
+        rest = &rest[at..];
+        if rest.starts_with("<!--") {
+            rest = &rest[4 + rest[4..].find("-->")?..];
+            continue;
+        }
+        let (tag, after) = rest.split_once('>').unwrap_or((rest, ""));
+        if let Some(encoding) = charset_parameter(tag).and_then(|name| label(name.trim_end_matches('/'))) {
+            return Some(not_utf_16(encoding));
+        }
+        rest = after;
+    }
+    None
+}
+
+/// A declaration that could be read byte by byte cannot be UTF-16.
+fn not_utf_16(encoding: &'static Encoding) -> &'static Encoding {
+    if encoding == UTF_16BE || encoding == UTF_16LE {
+        return UTF_8;
+    }
+    if encoding.name() == "x-user-defined" { WINDOWS_1252 } else { encoding }
+}
+
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    if std::str::from_utf8(bytes).is_ok() {
+        return UTF_8;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Allow)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_order_mark_outranks_the_header() {
+        assert_eq!(decode(b"\xEF\xBB\xBF\xC3\xA9", Some("text/html; charset=iso-8859-1")), "é");
+    }
+
+    #[test]
+    fn the_header_outranks_the_page() {
+        assert_eq!(
+            decode(b"<meta charset=utf-8>\xE9", Some("text/html; charset=\"windows-1252\"")),
+            "<meta charset=utf-8>é"
+        );
+    }
+
+    #[test]
+    fn latin_1_means_windows_1252() {
+        assert_eq!(
+            decode(b"<meta charset='iso-8859-1'>\x93a\x94", None),
+            "<meta charset='iso-8859-1'>\u{201C}a\u{201D}"
+        );
+        let old = b"<META http-equiv=Content-Type content=\"text/html; charset=ISO-8859-1\">\x80";
+        assert!(decode(old, None).ends_with('€'));
+    }
+
+    #[test]
+    fn a_declaration_in_a_comment_does_not_count() {
+        assert_eq!(decode("<!-- <meta charset=koi8-r> -->é".as_bytes(), None), "<!-- <meta charset=koi8-r> -->é");
+    }
+
+    #[test]
+    fn a_page_without_a_declaration_is_guessed() {
+        assert!(decode("Datenschutzerklärung für Gäste".as_bytes(), None).ends_with("Gäste"));
+        assert!(decode(b"Datenschutzerkl\xE4rung f\xFCr unsere G\xE4ste", None).ends_with("Gäste"));
+    }
+}

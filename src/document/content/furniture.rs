@@ -1,0 +1,306 @@
+//! What is furniture by its markup or its name: menus, footers, banners, forms.
+//! Must not know where the policy stands; what holds much of the page's running text is never furniture.
+
+use html5ever::local_name;
+
+use super::Content;
+use super::measure::{Measure, Measures, is_inline};
+use super::place::states_year;
+use crate::document::page::{Element, Page};
+use crate::document::replay;
+
+/// How sure a name or a tag is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    /// Furniture unless it holds a good part of the page's running text.
+    Sure(&'static str),
+    /// Furniture if it also looks like it: links, short texts, controls.
+    Likely(&'static str),
+    /// Fields to fill in, unless there is much text around them.
+    Form,
+    /// Never shown as running text, whatever it holds.
+    Always(&'static str),
+}
+
+/// Marks furniture, from the outside in.
+pub(super) fn mark(page: &Page, measures: &Measures, content: &mut Content) {
+    let whole = measures.of(0);
+    let mut name = String::new();
+    let mut index = 0;
+    while let Some(node) = page.nodes.get(index) {
+        let rule = node.element().and_then(|element| {
+            name_of(element, &mut name);
+            let sign = by_markup(page, index, element).or_else(|| by_name(element, &name))?;
+            let measure = measures.of(index);
+            match sign {
+                Sign::Always(rule) => Some(rule),
+                Sign::Sure("cookie-banner") if measure.controls > 0 => {
+                    is_small(measure, whole, 70).then_some("cookie-banner")
+                }
+                Sign::Form => (is_small(measure, whole, 5) && is_form(page, index, measure)).then_some("form"),
+                Sign::Sure(rule) => is_small(measure, whole, 30).then_some(rule),
+                Sign::Likely(rule) => {
+                    (is_small(measure, whole, 5) && looks_like_furniture(page, index, rule, measure)).then_some(rule)
+                }
+            }
+        });
+        if let Some(rule) = rule {
+            content.drop(index, rule);
+            index = node.end;
+        } else {
+            index += 1;
+        }
+    }
+}
+
+/// Whether a part holds less than `percent` of the page's running text.
+fn is_small(part: Measure, whole: Measure, percent: u32) -> bool {
+    u64::from(part.prose) * 100 <= u64::from(whole.prose) * u64::from(percent)
+}
+
+/// Whether a form is fields to fill in with what explains them.
+fn is_form(page: &Page, index: usize, measure: Measure) -> bool {
+    let is_fields = measure.prose * 2 < measure.text || measure.text < 600;
+    measure.controls > 1 && is_fields && !states_year(&page.text_of(index, 1000))
+}
+
+/// Whether a part is made of links or controls and states no date.
+fn looks_like_furniture(page: &Page, index: usize, rule: &str, measure: Measure) -> bool {
+    if measure.text == 0 || measure.is_linked(60) {
+        return true;
+    }
+    // What these name is furniture in a few words; other names are given to parts of texts as well.
+    let is_short = matches!(
+        rule,
+        "share" | "feedback" | "language-picker" | "sign-up" | "login" | "search" | "skip-link" | "dialog"
+    );
+    let is_widget = measure.controls > 0 || (is_short && measure.text < 60);
+    measure.prose == 0 && is_widget && !states_year(&page.text_of(index, 1000))
+}
+
+/// An element's id and classes in lower case, their words apart.
+fn name_of(element: &Element, name: &mut String) {
+    name.clear();
+    for attribute in [local_name!("id"), local_name!("class")] {
+        let Some(value) = element.attribute(&attribute) else { continue };
+        let mut lower_before = false;
+        for c in value.chars().take(400) {
+            if !c.is_ascii_alphanumeric() {
+                name.push(' ');
+            } else {
+                if c.is_ascii_uppercase() && lower_before {
+                    name.push(' ');
+                }
+                name.push(c.to_ascii_lowercase());
+            }
+            lower_before = c.is_ascii_lowercase();
+        }
+        name.push(' ');
+    }
+}
+
+fn by_markup(page: &Page, index: usize, element: &Element) -> Option<Sign> {
+    if element.attribute(&local_name!("id")).is_some_and(replay::is_toolbar) {
+        return Some(Sign::Always("archive-toolbar"));
+    }
+    let sign = match element.tag {
+        local_name!("nav") => Sign::Sure("navigation"),
+        local_name!("footer") if !stands_in_text(page, index) => Sign::Sure("footer"),
+        local_name!("aside") => Sign::Likely("aside"),
+        local_name!("header") if !stands_in_text(page, index) => return header(page, index),
+        local_name!("select") | local_name!("textarea") | local_name!("datalist") | local_name!("progress") => {
+            Sign::Always("form-field")
+        }
+        local_name!("button") if !is_accordion(page, index, element) && !stands_in_line(page, index) => {
+            Sign::Always("button")
+        }
+        local_name!("dialog") => Sign::Sure("dialog"),
+        local_name!("form") => Sign::Form,
+        _ => return by_role(element),
+    };
+    Some(sign)
+}
+
+/// A page's header is furniture, but for one that holds the title.
+fn header(page: &Page, index: usize) -> Option<Sign> {
+    let holds_title = page.nodes[index..page.nodes[index].end]
+        .iter()
+        .any(|node| node.element().is_some_and(|element| element.tag == local_name!("h1")));
+    (!holds_title).then_some(Sign::Sure("header"))
+}
+
+fn by_role(element: &Element) -> Option<Sign> {
+    match element.attribute(&local_name!("role"))? {
+        "navigation" | "menu" | "menubar" => Some(Sign::Sure("navigation")),
+        "contentinfo" => Some(Sign::Sure("footer")),
+        "banner" => Some(Sign::Likely("header")),
+        "search" => Some(Sign::Sure("search")),
+        "dialog" | "alertdialog" => Some(Sign::Sure("dialog")),
+        "complementary" => Some(Sign::Likely("aside")),
+        "tooltip" | "listbox" | "combobox" | "progressbar" | "status" => Some(Sign::Likely("widget")),
+        _ => None,
+    }
+}
+
+/// Whether an element stands in an article or in the page's main part, as an article's own header does.
+fn stands_in_text(page: &Page, index: usize) -> bool {
+    let mut index = index;
+    while page.nodes[index].parent != index {
+        index = page.nodes[index].parent;
+        let Some(element) = page.nodes[index].element() else { continue };
+        let is_main = matches!(element.tag, local_name!("article") | local_name!("main"));
+        if is_main || element.attribute(&local_name!("role")) == Some("main") {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether a button is the heading of a part that opens: it says what it controls, or stands in a heading.
+fn is_accordion(page: &Page, index: usize, element: &Element) -> bool {
+    let parent = page.nodes[page.nodes[index].parent].element();
+    let in_heading = parent.is_some_and(is_heading);
+    let controls =
+        element.attributes().any(|(name, _)| matches!(name, "aria-controls" | "aria-expanded" | "data-bs-target"));
+    in_heading || controls
+}
+
+fn is_heading(element: &Element) -> bool {
+    matches!(
+        element.tag,
+        local_name!("h1")
+            | local_name!("h2")
+            | local_name!("h3")
+            | local_name!("h4")
+            | local_name!("h5")
+            | local_name!("h6")
+    ) || element.attribute(&local_name!("role")) == Some("heading")
+}
+
+/// Whether an element has text beside it, as a word in a sentence.
+fn stands_in_line(page: &Page, index: usize) -> bool {
+    let parent = page.nodes[index].parent;
+    let is_words = |node: usize| {
+        page.nodes[node].text().is_some_and(|text| text.chars().filter(|c| c.is_alphanumeric()).count() > 3)
+    };
+    super::place::children(page, parent).take(100).any(is_words)
+}
+
+/// What the words in ids and classes say.
+fn by_name(element: &Element, name: &str) -> Option<Sign> {
+    // Headings are named after what they say; tables of cookies are part of policies.
+    if name.trim().is_empty() || is_heading(element) || is_inline(element) {
+        return None;
+    }
+    if ["policy", "declaration", "table", "privacy", "terms"]
+        .iter()
+        .any(|word| name.split(' ').any(|other| other == *word))
+    {
+        return None;
+    }
+    let sign = name.split_ascii_whitespace().find_map(by_word);
+    sign.or_else(|| by_words(name))
+}
+
+/// Single words that name furniture, those that need a look first come last.
+fn by_word(word: &str) -> Option<Sign> {
+    let sign = match word {
+        "onetrust"
+        | "optanon"
+        | "cky"
+        | "borlabscookie"
+        | "moove"
+        | "cookieyes"
+        | "cookiefirst"
+        | "trustarc"
+        | "ccc"
+        | "cookieinfo"
+        | "cookiescript"
+        | "ketch"
+        | "cookiehub"
+        | "cookiebot"
+        | "cybotcookiebotdialog"
+        | "didomi"
+        | "tarteaucitron"
+        | "tarteaucitronroot"
+        | "truste"
+        | "cookieconsent"
+        | "cookiebanner"
+        | "cookiebar"
+        | "cookienotice"
+        | "cookielaw"
+        | "iubenda"
+        | "usercentrics"
+        | "cmplz"
+        | "osano"
+        | "quantcast"
+        | "qccmp"
+        | "axeptio"
+        | "klaro"
+        | "consentmanager"
+        | "cmpbox"
+        | "termly" => Sign::Sure("cookie-banner"),
+        "breadcrumb" | "breadcrumbs" | "navbar" | "navigation" | "topnav" | "sidenav" | "subnav" | "megamenu"
+        | "submenu" | "offcanvas" => Sign::Sure("navigation"),
+        "footer" | "sitefooter" | "colophon" | "pagefooter" => Sign::Likely("footer"),
+        "nav" | "menu" | "sitemap" | "pager" | "pagination" => Sign::Likely("navigation"),
+        "header" | "topbar" | "masthead" => Sign::Likely("header"),
+        "sidebar" | "aside" => Sign::Likely("aside"),
+        "newsletter" | "subscribe" | "subscription" | "signup" => Sign::Likely("sign-up"),
+        "share" | "sharing" | "addthis" | "social" | "socials" | "addtoany" | "sharethis" => Sign::Likely("share"),
+        "related" | "recommended" | "recommendations" => Sign::Likely("related"),
+        "helpful" | "feedback" | "survey" | "rating" => Sign::Likely("feedback"),
+        "comments" | "disqus" => Sign::Likely("comments"),
+        "popup" | "modal" | "toast" | "lightbox" | "overlay" => Sign::Likely("dialog"),
+        "advert" | "advertisement" | "ads" | "promo" | "sponsored" | "cta" => Sign::Likely("advertisement"),
+        "search" | "searchbox" | "searchform" => Sign::Likely("search"),
+        "login" | "signin" => Sign::Likely("login"),
+        "languages" | "lang" | "locale" | "langswitch" | "localization" => Sign::Likely("language-picker"),
+        _ => return None,
+    };
+    Some(sign)
+}
+
+/// Words that say something only together.
+fn by_words(name: &str) -> Option<Sign> {
+    let has = |word: &str| name.split_ascii_whitespace().any(|other| other == word);
+    if has("cookie") || has("cookies") || has("consent") {
+        let banner = [
+            "banner",
+            "bar",
+            "notice",
+            "popup",
+            "modal",
+            "overlay",
+            "dialog",
+            "bubble",
+            "manager",
+            "settings",
+            "preferences",
+            "wall",
+            "alert",
+            "message",
+        ];
+        if banner.iter().any(|word| has(word)) {
+            return Some(Sign::Sure("cookie-banner"));
+        }
+        return Some(Sign::Likely("cookie-banner"));
+    }
+    if has("skip") && (has("link") || has("content") || has("main") || has("nav")) {
+        return Some(Sign::Likely("skip-link"));
+    }
+    if has("language")
+        && ["picker", "switcher", "selector", "select", "switch", "list", "dropdown", "menu", "chooser"]
+            .iter()
+            .any(|word| has(word))
+    {
+        return Some(Sign::Sure("language-picker"));
+    }
+    if has("country") && ["picker", "switcher", "selector", "select"].iter().any(|word| has(word)) {
+        return Some(Sign::Sure("language-picker"));
+    }
+    if has("back") && has("top") {
+        return Some(Sign::Likely("navigation"));
+    }
+    None
+}

@@ -1,0 +1,74 @@
+//! From a web page's text to the lines of its policy.
+//! Owns the order of the steps. Must not know outlines, sentences, or why a page was captured.
+
+mod drafting;
+mod list;
+mod metadata;
+pub(super) mod style;
+mod table;
+
+use html5ever::local_name;
+
+use super::content::{self, Content};
+use super::draft::Draft;
+use super::link::Links;
+use super::page::Page;
+use super::{Dropped, MetadataDate, SkipReason, inline};
+use drafting::Drafting;
+use style::Styles;
+
+/// A web page's policy, with what else the page says about it.
+pub(super) struct WebPage {
+    pub draft: Draft,
+    pub metadata: Vec<MetadataDate>,
+    pub dropped: Vec<Dropped>,
+}
+
+/// Reads a page; `url` is the address it was served at.
+pub(super) fn read(text: &str, url: Option<&str>) -> Result<WebPage, SkipReason> {
+    let page = Page::parse(text).map_err(|_| SkipReason::TooLarge)?;
+    let styles = Styles::read(&page.styles);
+    let content = content::find(&page, &styles);
+    let links = Links::new(url, base(&page));
+    let lines = Drafting::new(&page, &styles, &content, &links).lines();
+    let draft = Draft { title: title(&page), language: language(&page), lines };
+    Ok(WebPage { metadata: metadata::read(&page), dropped: dropped(&page, &content), draft })
+}
+
+fn base(page: &Page) -> Option<&str> {
+    let base = page.elements().find(|(_, element)| element.tag == local_name!("base"))?;
+    base.1.attribute(&local_name!("href"))
+}
+
+/// The page's `<title>`.
+fn title(page: &Page) -> Option<String> {
+    let (index, _) = page.elements().find(|(_, element)| element.tag == local_name!("title"))?;
+    Some(inline::normalize(&page.text_of(index, 1000))).filter(|title| !title.is_empty())
+}
+
+/// The language that the page declares, as a lower-case primary tag.
+fn language(page: &Page) -> Option<String> {
+    let (_, html) = page.elements().next()?;
+    let declared =
+        html.attribute(&local_name!("lang")).or_else(|| html.attribute(&html5ever::LocalName::from("xml:lang")))?;
+    let primary = declared.trim().split(['-', '_']).next()?.to_ascii_lowercase();
+    (matches!(primary.len(), 2 | 3) && primary.bytes().all(|byte| byte.is_ascii_lowercase())).then_some(primary)
+}
+
+/// What was left out, with its first words.
+fn dropped(page: &Page, content: &Content) -> Vec<Dropped> {
+    let mut dropped = Vec::new();
+    let mut index = 0;
+    while index < page.nodes.len() {
+        let Some(rule) = content.dropped(index) else {
+            index += 1;
+            continue;
+        };
+        let text = inline::normalize(&page.text_of(index, 400));
+        if !text.is_empty() {
+            dropped.push(Dropped { rule, text: text.chars().take(120).collect() });
+        }
+        index = page.nodes[index].end;
+    }
+    dropped
+}

@@ -1,0 +1,44 @@
+//! From a capture to its document: decodes, chooses the format, and judges whether there is a policy at all.
+//! Must not know how any format is read.
+
+use super::{MetadataDate, MetadataPlace, Reading, SkipReason, charset, html, markdown, outline, plain, skip};
+use crate::capture::{Capture, MediaType};
+
+/// The largest body that is read; a policy of a million words has less.
+const LARGEST: usize = 30 << 20;
+
+/// Reads a capture's text, or says why it is not a version of a policy.
+pub fn read(capture: &Capture) -> Result<Reading, SkipReason> {
+    let body = capture.body.as_slice();
+    if body.len() > LARGEST {
+        return Err(SkipReason::TooLarge);
+    }
+    if skip::is_binary(body) {
+        return Err(SkipReason::Binary);
+    }
+    let text = charset::decode(body, capture.provenance.content_type.as_deref());
+    let mut reading = Reading::default();
+    let draft = match capture.media {
+        MediaType::Html => {
+            let page = html::read(&text, capture.provenance.url.as_deref())?;
+            reading.metadata = page.metadata;
+            reading.dropped = page.dropped;
+            page.draft
+        }
+        MediaType::Markdown => markdown::draft(&text),
+        MediaType::Text => plain::draft(&text),
+        MediaType::Pdf => return Err(SkipReason::Binary),
+    };
+    if let Some(reason) = skip::empty(&draft) {
+        return Err(reason);
+    }
+    reading.metadata.extend(last_modified(capture));
+    reading.document = outline::outline(draft);
+    Ok(reading)
+}
+
+/// The `Last-Modified` header the page was served with.
+fn last_modified(capture: &Capture) -> Option<MetadataDate> {
+    let value = capture.provenance.last_modified.clone()?;
+    Some(MetadataDate { place: MetadataPlace::Header, name: "Last-Modified".to_owned(), value })
+}
