@@ -43,8 +43,12 @@ pub fn print(corpus: &Path) {
         let (score, lost, kept) = score(&reference, &document);
         println!("{name}: recall {:.4} precision {:.4}", score.recall(), score.precision());
         if verbose {
-            lost.iter().for_each(|text| println!("  lost {text}"));
-            kept.iter().for_each(|text| println!("  kept {text}"));
+            for text in lost {
+                println!("  lost {text}");
+            }
+            for text in kept {
+                println!("  kept {text}");
+            }
         }
         total.add(score);
     }

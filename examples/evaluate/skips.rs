@@ -32,7 +32,9 @@ pub fn print(corpus: &Path) {
     println!("skips: {found} of {all} found, {named} with the right reason");
     let good = good_pages(corpus);
     let wrong: Vec<_> = good.iter().filter_map(|path| read(path).err().map(|reason| (path, reason))).collect();
-    wrong.iter().for_each(|(path, reason)| println!("{}: wrongly skipped as {reason:?}", path.display()));
+    for (path, reason) in &wrong {
+        println!("{}: wrongly skipped as {reason:?}", path.display());
+    }
     println!("good pages: {} of {} wrongly skipped", wrong.len(), good.len());
 }
 

@@ -29,8 +29,8 @@ pub(super) fn read(text: &str, url: Option<&str>) -> Result<WebPage, SkipReason>
     let page = Page::parse(text).map_err(|_| SkipReason::TooLarge)?;
     let styles = Styles::read(&page.styles);
     let content = content::find(&page, &styles);
-    let links = Links::new(url, base(&page));
-    let lines = Drafting::new(&page, &styles, &content, &links).lines();
+    let targets = Links::new(url, base(&page));
+    let lines = Drafting::new(&page, &styles, &content, &targets).lines();
     let draft = Draft { title: title(&page), language: language(&page), lines };
     Ok(WebPage { metadata: metadata::read(&page), dropped: dropped(&page, &content), draft })
 }

@@ -85,13 +85,13 @@ fn name_of(element: &Element, name: &mut String) {
         let Some(value) = element.attribute(&attribute) else { continue };
         let mut lower_before = false;
         for c in value.chars().take(400) {
-            if !c.is_ascii_alphanumeric() {
-                name.push(' ');
-            } else {
+            if c.is_ascii_alphanumeric() {
                 if c.is_ascii_uppercase() && lower_before {
                     name.push(' ');
                 }
                 name.push(c.to_ascii_lowercase());
+            } else {
+                name.push(' ');
             }
             lower_before = c.is_ascii_lowercase();
         }

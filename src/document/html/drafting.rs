@@ -35,8 +35,9 @@ enum Exit {
 /// A list item that is being read.
 #[derive(Debug)]
 struct Item {
-    /// `None` once its first line is written.
-    label: Option<Option<String>>,
+    label: Option<String>,
+    /// Whether its first line is still to come.
+    is_new: bool,
     /// How many lists were open when it began.
     lists: usize,
 }
@@ -344,7 +345,7 @@ impl<'a> Drafting<'a> {
     fn open_item(&mut self, end: usize, element: &Element) {
         let value = element.attribute(&local_name!("value")).and_then(|value| value.trim().parse().ok());
         let label = self.lists.last_mut().and_then(|list| list.label(value));
-        self.items.push(Item { label: Some(label), lists: self.lists.len() });
+        self.items.push(Item { label, is_new: true, lists: self.lists.len() });
         self.open.push((end, Exit::Item));
     }
 
@@ -375,12 +376,12 @@ impl<'a> Drafting<'a> {
             None if self.quotes > 0 => LineKind::Quote,
             None => LineKind::Paragraph,
         };
-        let first = self.items.last_mut().and_then(|item| item.label.take().map(|label| (label, item.lists)));
         let mut label = None;
-        if let Some((generated, lists)) = first {
-            label = generated.filter(|_| !begins_with_number(&cell.text));
+        if let Some(item) = self.items.last_mut().filter(|item| item.is_new) {
+            item.is_new = false;
+            label = item.label.take().filter(|_| !begins_with_number(&cell.text));
             if matches!(kind, LineKind::Heading(_)) {
-                if let Some(list) = lists.checked_sub(1).and_then(|list| self.lists.get_mut(list)) {
+                if let Some(list) = item.lists.checked_sub(1).and_then(|list| self.lists.get_mut(list)) {
                     list.holds_sections = true;
                 }
             } else {

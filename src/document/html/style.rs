@@ -65,7 +65,7 @@ impl Styles {
         if look == Look::default() {
             return;
         }
-        for selector in selectors.rsplit('}').next().unwrap_or_default().split(',') {
+        for selector in selectors.rsplit(['}', ';']).next().unwrap_or_default().split(',') {
             let selector = selector.trim();
             if look.counters && (selector.contains("li") || selector.contains("ol")) {
                 self.add_counters(selector, look);
@@ -149,8 +149,10 @@ impl Look {
         match name {
             "font-weight" => self.bold = weight(value).or(self.bold),
             "font" => {
-                self.bold =
-                    value.split(' ').find_map(|word| (word == "bold" || word == "bolder").then_some(true)).or(self.bold)
+                self.bold = value
+                    .split(' ')
+                    .find_map(|word| (word == "bold" || word == "bolder").then_some(true))
+                    .or(self.bold);
             }
             "text-decoration" | "text-decoration-line" => self.underlined = Some(value.contains("underline")),
             "display" => {
@@ -160,7 +162,7 @@ impl Look {
             "visibility" if value == "hidden" => self.hidden = Some(true),
             "white-space" => self.keeps_lines = Some(matches!(value, "pre" | "pre-wrap" | "pre-line" | "break-spaces")),
             "list-style" | "list-style-type" => {
-                self.numbering = value.split(' ').find_map(numbering).or(self.numbering)
+                self.numbering = value.split(' ').find_map(numbering).or(self.numbering);
             }
             "content" => self.counters |= value.contains("counters("),
             _ => {}

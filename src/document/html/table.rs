@@ -27,7 +27,7 @@ pub(super) fn holds_data(page: &Page, table: usize) -> bool {
             continue;
         };
         match element.tag {
-            local_name!("table") => return false,
+            local_name!("table") | local_name!("h1") | local_name!("h2") => return false,
             local_name!("thead") | local_name!("caption") => marked = true,
             local_name!("tr") => (rows, cells) = (rows + 1, 0),
             local_name!("td") | local_name!("th") => {
@@ -36,7 +36,6 @@ pub(super) fn holds_data(page: &Page, table: usize) -> bool {
                 widest = widest.max(cells);
                 (cell_end, cell_text) = (node.end, 0);
             }
-            local_name!("h1") | local_name!("h2") => return false,
             _ => {}
         }
     }

@@ -17,7 +17,7 @@ use super::sink::Arena;
 /// The depth below which start tags are ignored, their text kept.
 const DEEPEST: u32 = 256;
 /// How many formatting elements may be open at once.
-const OPEN_FORMATTING: usize = 48;
+const OPEN_FORMATTING: usize = 16;
 
 /// Passes tokens on to the tree builder unless they nest too deep.
 pub(super) struct Guard {
