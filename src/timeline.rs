@@ -1,15 +1,19 @@
 //! The versions of a policy in capture order, folded from dated looks at it.
 //! Must not know where a timeline is kept or what is to be made of it.
 
+pub mod run;
+
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::capture::{Digest, MediaType, Provenance};
 use crate::claim::Claims;
-use crate::document::{Document, SkipReason};
+use crate::document::{self, Document, SkipReason};
 use crate::policy::PolicyId;
 use crate::time::{Bounds, CapturedAt};
+
+pub use run::{Run, Shown, Sighting, Stretch};
 
 /// What came of one look at the page, or of one capture considered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +55,7 @@ pub struct Version {
     pub last_seen: CapturedAt,
     /// How many captures show this text in this run.
     pub captures: u32,
+    /// The text as the earliest capture has it that shows this text at all.
     pub document: Arc<Document>,
     /// What the text says about itself.
     pub claims: Claims,
@@ -74,6 +79,25 @@ pub struct Timeline {
 }
 
 impl Timeline {
+    /// Folds captures into versions. The order in which they are given does not matter, and a capture given twice (the
+    /// same instant, bytes and source) counts once. Skipped captures are looks: they make no version and end none.
+    pub fn fold(policy: PolicyId, captures: Vec<Dated>) -> Self {
+        let mut seen: Vec<(Sighting, Option<Text>)> = captures.into_iter().map(sighting).collect();
+        seen.sort_by(|a, b| a.0.cmp(&b.0));
+        seen.dedup_by(|next, kept| next.0.repeats(&kept.0));
+        let (sightings, texts): (Vec<Sighting>, Vec<_>) = seen.into_iter().unzip();
+        let runs = run::runs(&sightings);
+        let versions = (1..)
+            .zip(&runs)
+            .filter_map(|(n, run)| {
+                let (document, claims) = texts[run.origin].clone()?;
+                version(n, run, &sightings, document, claims)
+            })
+            .collect();
+        let looks = looks(&sightings, &runs);
+        Self { policy, versions, looks }
+    }
+
     /// The interval in which version `n` must have appeared; `None` when there is no such version.
     ///
     /// The last look that still showed the text before counts, not the first.
@@ -89,3 +113,54 @@ impl Timeline {
         self.versions.get(usize::try_from(n.checked_sub(1)?).ok()?)
     }
 }
+
+/// A text and what it says about itself.
+type Text = (Arc<Document>, Claims);
+
+fn sighting(capture: Dated) -> (Sighting, Option<Text>) {
+    let (shown, text) = match capture.reading {
+        Ok((document, claims)) => (Shown::Text(document::fingerprint(&document)), Some((document, claims))),
+        Err(reason) => (Shown::Skipped(reason), None),
+    };
+    (Sighting::new(capture.provenance, capture.media, capture.digest, shown), text)
+}
+
+/// Version `n` as its run and the text it shows make it; `None` when the run's first sighting had no bytes.
+pub fn version(n: u32, run: &Run, sightings: &[Sighting], document: Arc<Document>, claims: Claims) -> Option<Version> {
+    let first = &sightings[run.first];
+    Some(Version {
+        n,
+        first_seen: first.first_seen(),
+        last_seen: sightings[run.last].last_seen(),
+        captures: run.captures,
+        document,
+        claims,
+        provenance: first.provenance.clone(),
+        media: first.media?,
+        digest: first.digest?,
+        commit: None,
+    })
+}
+
+/// Every sighting as a look, with the version it shows; a stretch gives its first and its last.
+pub fn looks(sightings: &[Sighting], runs: &[Run]) -> Vec<Look> {
+    let mut looks = Vec::with_capacity(sightings.len());
+    let mut current = (1..).zip(runs).peekable();
+    for (position, sighting) in sightings.iter().enumerate() {
+        while current.next_if(|(_, run)| run.last < position).is_some() {}
+        let outcome = match (sighting.shown, current.peek()) {
+            (Shown::Text(_), Some((n, _))) => Outcome::Version(*n),
+            (Shown::Skipped(reason), _) => Outcome::Skipped(reason),
+            (Shown::Failed | Shown::Text(_), _) => Outcome::Failed,
+        };
+        looks.push(Look { provenance: sighting.provenance.clone(), digest: sighting.digest, outcome });
+        if sighting.stretch.is_some() {
+            let last = sighting.last_look();
+            looks.push(Look { provenance: last.provenance, digest: last.digest, outcome });
+        }
+    }
+    looks
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,143 @@
+//! Orders captures and folds them into runs of one text. Works on what a ledger keeps, so it needs no texts.
+//! Must not know documents beyond the fingerprint of their text, or where captures are kept.
+
+use serde::{Deserialize, Serialize};
+
+use crate::capture::{Digest, MediaType, Provenance};
+use crate::document::SkipReason;
+use crate::time::CapturedAt;
+
+/// What a capture shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Shown {
+    /// The policy, with the text of this fingerprint.
+    Text(Digest),
+    /// Something that is not the policy.
+    Skipped(SkipReason),
+    /// Nothing was had.
+    Failed,
+}
+
+/// One capture considered, or a stretch of looks that all showed the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sighting {
+    /// Of the first look, when it is a stretch.
+    pub provenance: Provenance,
+    /// What the bytes are; `None` when nothing was had.
+    pub media: Option<MediaType>,
+    /// The digest of the raw bytes; `None` when nothing was had.
+    pub digest: Option<Digest>,
+    pub shown: Shown,
+    /// The further looks of a stretch. No other sighting lies between its first and its last look.
+    pub stretch: Option<Stretch>,
+}
+
+/// The looks of a stretch after its first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Stretch {
+    /// The last look's instant.
+    pub last: CapturedAt,
+    /// The digest of what the last look had.
+    pub digest: Option<Digest>,
+    /// How many looks the whole stretch has, its first included.
+    pub count: u32,
+}
+
+impl Sighting {
+    /// A single look.
+    pub fn new(provenance: Provenance, media: MediaType, digest: Digest, shown: Shown) -> Self {
+        Self { provenance, media: Some(media), digest: Some(digest), shown, stretch: None }
+    }
+
+    /// The instant of the first look.
+    pub fn first_seen(&self) -> CapturedAt {
+        self.provenance.captured_at
+    }
+
+    /// The instant of the last look.
+    pub fn last_seen(&self) -> CapturedAt {
+        self.stretch.map_or(self.first_seen(), |stretch| stretch.last)
+    }
+
+    /// How many looks it stands for.
+    pub fn count(&self) -> u32 {
+        self.stretch.map_or(1, |stretch| stretch.count)
+    }
+
+    /// The last look by itself.
+    #[must_use]
+    pub fn last_look(&self) -> Self {
+        let mut last = self.clone();
+        if let Some(stretch) = last.stretch.take() {
+            last.provenance.captured_at = stretch.last;
+            last.provenance.last_modified = None;
+            last.digest = stretch.digest;
+        }
+        last
+    }
+
+    /// Whether both are the same look at the same bytes by the same source.
+    pub fn repeats(&self, other: &Self) -> bool {
+        self.identity() == other.identity()
+    }
+
+    fn identity(&self) -> (CapturedAt, Option<Digest>, &str) {
+        (self.first_seen(), self.digest, &self.provenance.source)
+    }
+
+    /// A total order by instant, so that the order in which captures arrive never matters.
+    fn key(&self) -> impl Ord + '_ {
+        let Provenance { captured_at: _, source: _, url, memento, status, content_type, last_modified, note } =
+            &self.provenance;
+        (
+            self.identity(),
+            (url, memento, status, content_type, last_modified, note),
+            (self.media, self.shown, self.stretch),
+        )
+    }
+}
+
+impl PartialOrd for Sighting {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Sighting {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
+/// The longest run of consecutive captures with the same text; positions are those of the sightings in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// The fingerprint of the text.
+    pub text: Digest,
+    /// The position of the first capture of the run.
+    pub first: usize,
+    /// The position of the last.
+    pub last: usize,
+    /// How many captures show the text in this run.
+    pub captures: u32,
+    /// The position of the earliest capture with this text at all: before `first` when the text has returned.
+    pub origin: usize,
+}
+
+/// Folds sightings in their order into runs. Skipped and failed ones belong to no run and end none.
+pub fn runs(sightings: &[Sighting]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut origins = std::collections::BTreeMap::new();
+    for (position, sighting) in sightings.iter().enumerate() {
+        let Shown::Text(text) = sighting.shown else { continue };
+        let origin = *origins.entry(text).or_insert(position);
+        match runs.last_mut() {
+            Some(run) if run.text == text => {
+                run.last = position;
+                run.captures = run.captures.saturating_add(sighting.count());
+            }
+            _ => runs.push(Run { text, first: position, last: position, captures: sighting.count(), origin }),
+        }
+    }
+    runs
+}
