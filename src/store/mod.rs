@@ -1,2 +1,236 @@
 //! Keeps versions in a git repository that a person can browse with git alone.
 //! Must not know how captures were had, or what a change means.
+
+mod chain;
+mod delta;
+mod error;
+mod escape;
+mod git;
+mod index;
+mod join;
+mod layout;
+mod ledger;
+mod lock;
+mod objects;
+mod pack;
+mod plan;
+mod policy_file;
+mod policy_writer;
+mod record;
+mod recorder;
+mod spool;
+mod trailer;
+mod worktree;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::capture::Capture;
+use crate::document::{Document, markdown};
+use crate::policy::PolicyId;
+use crate::time::CapturedAt;
+use crate::timeline::{Sighting, Timeline, looks, run, version};
+
+pub use error::{StoreError, StoreErrorKind};
+pub use recorder::{Recorded, Recorder, Recording};
+
+use chain::Stored;
+use error::Result;
+use git::{Git, Oid};
+use index::{Index, Line};
+use join::Branch;
+use lock::Lock;
+
+/// The version of the rules by which captures become text. Two chains can be compared only when it is the same.
+pub const NORMALIZER: u32 = 1;
+
+/// A git repository with the versions of policies in it.
+pub struct Store {
+    git: Git,
+}
+
+impl Store {
+    /// Makes a store at `path`, or opens the repository that is there already.
+    pub fn init(path: &Path) -> Result<Self> {
+        if path.join(".git").exists() {
+            return Self::open(path);
+        }
+        Git::init(path).map(|git| Self { git })
+    }
+
+    /// Opens the store at `path`, and finishes what a killed process left unfinished.
+    pub fn open(path: &Path) -> Result<Self> {
+        Git::open(path).map(Self::ready)
+    }
+
+    /// Opens the store that `path` lies in.
+    pub fn discover(path: &Path) -> Result<Self> {
+        Git::discover(path).map(Self::ready)
+    }
+
+    fn ready(git: Git) -> Self {
+        let store = Self { git };
+        if Lock::has_leftover(store.git.folder())
+            && let Some(long_ago) = CapturedAt::from_unix(0)
+        {
+            // A reader need not wait for a writer, and may have no right to write itself.
+            drop(store.lock(long_ago));
+        }
+        store
+    }
+
+    /// The root of the work tree, or the repository itself when it has none.
+    pub fn root(&self) -> PathBuf {
+        self.git.place().to_owned()
+    }
+
+    /// The policies there are, in the order of their names.
+    pub fn policies(&self) -> Result<Vec<PolicyId>> {
+        Ok(index_of(&self.git, &self.branch()?)?.into_keys().collect())
+    }
+
+    /// Every version and every look of a policy.
+    pub fn timeline(&self, policy: &PolicyId) -> Result<Timeline> {
+        let branch = self.branch()?;
+        let line = self.line(&branch, policy)?;
+        let (sightings, _) = sightings(&self.git, &branch, policy, Some(&line))?;
+        let runs = run::runs(&sightings);
+        let commits = self.commits(policy, &line)?;
+        if commits.len() != runs.len() {
+            let what = format!("{policy} has {} versions by its ledger and {} by its chain", runs.len(), commits.len());
+            return Err(StoreError::damaged(what));
+        }
+        let mut versions = Vec::with_capacity(runs.len());
+        for ((n, run), commit) in (1..).zip(&runs).zip(commits) {
+            let stored = chain::stored(&self.git, policy, commit)?;
+            let document = Arc::new(self.document_of(&stored)?);
+            let version = version(n, run, &sightings, document, stored.record.claims);
+            versions.extend(
+                version.map(|version| crate::timeline::Version { commit: Some(commit.to_string()), ..version }),
+            );
+        }
+        let looks = looks(&sightings, &runs);
+        Ok(Timeline { policy: policy.clone(), versions, looks })
+    }
+
+    /// The text of version `n`, counted from 1.
+    pub fn document(&self, policy: &PolicyId, n: u32) -> Result<Document> {
+        self.document_of(&self.stored(policy, n)?)
+    }
+
+    /// `policy.md` of version `n` as it is kept, front matter included.
+    pub fn policy_file(&self, policy: &PolicyId, n: u32) -> Result<Vec<u8>> {
+        let stored = self.stored(policy, n)?;
+        self.git.blob(stored.file(layout::POLICY)?, &format!("{} of version {n} of {policy}", layout::POLICY))
+    }
+
+    /// The capture whose bytes are kept for version `n`: the earliest with its text.
+    pub fn source(&self, policy: &PolicyId, n: u32) -> Result<Capture> {
+        self.source_of(&self.stored(policy, n)?)
+    }
+
+    /// Records captures in any order, all or none. `now` dates the commit on the branch; the chain does not depend on it.
+    pub fn record(&self, now: CapturedAt, batch: &[(PolicyId, Vec<Recording>)]) -> Result<Vec<Recorded>> {
+        let mut recorder = self.recorder(now)?;
+        for (policy, recordings) in batch {
+            for recording in recordings {
+                recorder.add(policy, recording)?;
+            }
+        }
+        recorder.finish()
+    }
+
+    /// Begins to record captures that are too many to hold at once.
+    pub fn recorder(&self, now: CapturedAt) -> Result<Recorder<'_>> {
+        Recorder::begin(self, now)
+    }
+
+    /// Takes the lock; under it, finishes what a killed process left unfinished.
+    fn lock(&self, since: CapturedAt) -> Result<Lock> {
+        let mut lock = Lock::take(self.git.folder(), since)?;
+        if let Some(unfinished) = lock.unfinished()? {
+            let head = self.git.head()?;
+            let id = |text: &str| Oid::from_str(text).ok();
+            if head.branch.as_deref() == Some(&unfinished.branch)
+                && let Some(new) = head.commit.filter(|commit| Some(*commit) == id(&unfinished.new))
+            {
+                worktree::repair(&self.git, unfinished.old.as_deref().and_then(id), new)?;
+            }
+        }
+        lock.finished()?;
+        Ok(lock)
+    }
+
+    fn branch(&self) -> Result<Branch> {
+        Branch::at(&self.git, &self.git.head()?)
+    }
+
+    fn line(&self, branch: &Branch, policy: &PolicyId) -> Result<Line> {
+        index_of(&self.git, branch)?.remove(policy).ok_or_else(|| {
+            let what = format!("{} has no policy {policy}", self.git.place().display());
+            StoreError::new(StoreErrorKind::UnknownPolicy, what)
+        })
+    }
+
+    fn commits(&self, policy: &PolicyId, line: &Line) -> Result<Vec<Oid>> {
+        match tip(line)? {
+            Some(tip) => chain::commits(&self.git, policy, tip, line.versions),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    fn stored(&self, policy: &PolicyId, n: u32) -> Result<Stored> {
+        let line = self.line(&self.branch()?, policy)?;
+        let commits = self.commits(policy, &line)?;
+        let position = n.checked_sub(1).and_then(|position| usize::try_from(position).ok());
+        let commit = position.and_then(|position| commits.get(position)).ok_or_else(|| {
+            let what = format!("{policy} has no version {n}, only 1 to {}", line.versions);
+            StoreError::new(StoreErrorKind::UnknownVersion, what)
+        })?;
+        chain::stored(&self.git, policy, *commit)
+    }
+
+    fn document_of(&self, stored: &Stored) -> Result<Document> {
+        let mut document = markdown::read(&stored.body(&self.git)?);
+        document.title.clone_from(&stored.record.title);
+        document.language.clone_from(&stored.record.language);
+        Ok(document)
+    }
+
+    fn source_of(&self, stored: &Stored) -> Result<Capture> {
+        let witness = stored.record.source();
+        let body = self.git.blob(stored.source()?, &format!("source of commit {}", stored.commit))?;
+        Ok(Capture { provenance: witness.provenance.clone(), media: witness.media, body })
+    }
+}
+
+/// The newest commit of the chain that a line of the index names.
+fn tip(line: &Line) -> Result<Option<Oid>> {
+    let tip = line.tip.as_deref().map(Oid::from_str).transpose();
+    tip.map_err(|error| StoreError::damaged(format!("{} names a commit that is none", layout::INDEX)).because(error))
+}
+
+fn index_of(git: &Git, branch: &Branch) -> Result<Index> {
+    match branch.own_file(git, layout::INDEX)? {
+        None => Ok(Index::new()),
+        Some(bytes) => index::parse(&String::from_utf8_lossy(&bytes)).map_err(|line| unreadable(layout::INDEX, line)),
+    }
+}
+
+/// Every sighting of a policy, and how many of them the ledger has; the others are looks of the index.
+fn sightings(git: &Git, branch: &Branch, policy: &PolicyId, line: Option<&Line>) -> Result<(Vec<Sighting>, usize)> {
+    let Some(line) = line else { return Ok((Vec::new(), 0)) };
+    let path = layout::path(policy, layout::LEDGER);
+    let Some(bytes) = branch.file(git, policy, layout::LEDGER)? else {
+        return Err(StoreError::damaged(format!("{path} is missing, though {} names the policy", layout::INDEX)));
+    };
+    let mut sightings = ledger::parse(&String::from_utf8_lossy(&bytes)).map_err(|number| unreadable(&path, number))?;
+    let in_ledger = sightings.len();
+    let pending = sightings.last().and_then(|last| line.pending(last));
+    sightings.extend(pending);
+    Ok((sightings, in_ledger))
+}
+
+fn unreadable(path: &str, line: usize) -> StoreError {
+    StoreError::damaged(format!("line {line} of {path} cannot be read"))
+}

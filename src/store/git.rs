@@ -1,0 +1,205 @@
+//! Reads and moves git's objects and references. Does not look at hooks, filters, signing or the user's identity.
+//! Must not know what a version or a capture is.
+
+use std::path::{Path, PathBuf};
+
+use git2::{ErrorCode, Odb, Repository, RepositoryInitOptions};
+pub(super) use git2::{ObjectType, Oid};
+
+use super::error::{Result, StoreError, StoreErrorKind};
+
+/// The mode of a plain file in a tree.
+pub(super) const FILE: u32 = 0o100_644;
+/// The mode of a folder in a tree.
+pub(super) const FOLDER: u32 = 0o040_000;
+
+/// A git repository.
+pub(super) struct Git {
+    pub(super) repository: Repository,
+}
+
+/// Where HEAD points.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Head {
+    /// The full name of the branch; `None` when HEAD is on no branch.
+    pub(super) branch: Option<String>,
+    /// `None` before the first commit.
+    pub(super) commit: Option<Oid>,
+}
+
+/// What a commit says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Commit {
+    pub(super) tree: Oid,
+    pub(super) parents: Vec<Oid>,
+    pub(super) message: String,
+}
+
+/// One line of a tree.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct TreeEntry {
+    pub(super) mode: u32,
+    pub(super) name: Vec<u8>,
+    pub(super) id: Oid,
+}
+
+impl Git {
+    pub(super) fn init(path: &Path) -> Result<Self> {
+        let mut options = RepositoryInitOptions::new();
+        options.initial_head("main").external_template(false).mkpath(true);
+        let repository =
+            Repository::init_opts(path, &options).map_err(|error| opening(path, error, StoreErrorKind::Git))?;
+        Ok(Self { repository })
+    }
+
+    pub(super) fn open(path: &Path) -> Result<Self> {
+        Repository::open(path)
+            .map(|repository| Self { repository })
+            .map_err(|error| opening(path, error, StoreErrorKind::NotAStore))
+    }
+
+    pub(super) fn discover(path: &Path) -> Result<Self> {
+        Repository::discover(path)
+            .map(|repository| Self { repository })
+            .map_err(|error| opening(path, error, StoreErrorKind::NotAStore))
+    }
+
+    /// The folder in which git keeps what is its own for this work tree.
+    pub(super) fn folder(&self) -> &Path {
+        self.repository.path()
+    }
+
+    /// The folder that holds packs.
+    pub(super) fn packs(&self) -> PathBuf {
+        self.repository.commondir().join("objects").join("pack")
+    }
+
+    /// The root of the work tree.
+    pub(super) fn workdir(&self) -> Result<&Path> {
+        self.repository.workdir().ok_or_else(|| {
+            StoreError::new(StoreErrorKind::Bare, format!("{} is a bare repository", self.folder().display()))
+        })
+    }
+
+    /// Where to say that something happened: the work tree, or the repository when it has none.
+    pub(super) fn place(&self) -> &Path {
+        self.repository.workdir().unwrap_or(self.repository.path())
+    }
+
+    pub(super) fn refuse_shallow(&self) -> Result<()> {
+        if self.repository.is_shallow() {
+            return Err(StoreError::new(
+                StoreErrorKind::Shallow,
+                format!("{} is a shallow clone", self.place().display()),
+            ));
+        }
+        Ok(())
+    }
+
+    pub(super) fn head(&self) -> Result<Head> {
+        let head = self.repository.find_reference("HEAD").map_err(|error| self.git("cannot read HEAD", error))?;
+        let Some(branch) = head.symbolic_target().ok().flatten().map(str::to_owned) else {
+            return Ok(Head { branch: None, commit: head.target() });
+        };
+        let commit = match self.repository.refname_to_id(&branch) {
+            Ok(id) => Some(id),
+            Err(error) if error.code() == ErrorCode::NotFound => None,
+            Err(error) => return Err(self.git(&format!("cannot read {branch}"), error)),
+        };
+        Ok(Head { branch: Some(branch), commit })
+    }
+
+    /// Moves `branch` from `old` to `new`, if nobody else moved it meanwhile.
+    pub(super) fn move_branch(&self, branch: &str, old: Option<Oid>, new: Oid, log: &str) -> Result<()> {
+        let moved = match old {
+            Some(old) => self.repository.reference_matching(branch, new, true, old, log),
+            None => self.repository.reference(branch, new, false, log),
+        };
+        moved.map(drop).map_err(|error| match error.code() {
+            ErrorCode::Modified | ErrorCode::Exists | ErrorCode::NotFound => {
+                StoreError::new(StoreErrorKind::Moved, format!("{branch} moved while recording")).because(error)
+            }
+            _ => self.git(&format!("cannot move {branch}"), error),
+        })
+    }
+
+    pub(super) fn odb(&self) -> Result<Odb<'_>> {
+        self.repository.odb().map_err(|error| self.git("cannot open the objects", error))
+    }
+
+    pub(super) fn read(&self, kind: ObjectType, id: Oid, what: &str) -> Result<Vec<u8>> {
+        let odb = self.odb()?;
+        let object = odb.read(id).map_err(|error| self.object(id, what, error))?;
+        if object.kind() != kind {
+            return Err(StoreError::damaged(format!("{what}: object {id} is not a {kind}")));
+        }
+        Ok(object.data().to_vec())
+    }
+
+    pub(super) fn blob(&self, id: Oid, what: &str) -> Result<Vec<u8>> {
+        self.read(ObjectType::Blob, id, what)
+    }
+
+    pub(super) fn commit(&self, id: Oid, what: &str) -> Result<Commit> {
+        let commit = self.repository.find_commit(id).map_err(|error| self.object(id, what, error))?;
+        Ok(Commit {
+            tree: commit.tree_id(),
+            parents: commit.parent_ids().collect(),
+            message: String::from_utf8_lossy(commit.message_raw_bytes()).into_owned(),
+        })
+    }
+
+    pub(super) fn tree(&self, id: Oid, what: &str) -> Result<Vec<TreeEntry>> {
+        let tree = self.repository.find_tree(id).map_err(|error| self.object(id, what, error))?;
+        let entry = |entry: git2::TreeEntry<'_>| TreeEntry {
+            mode: u32::try_from(entry.filemode_raw()).unwrap_or(FILE),
+            name: entry.name_bytes().to_vec(),
+            id: entry.id(),
+        };
+        Ok(tree.iter().map(entry).collect())
+    }
+
+    /// What stands at `path` below a tree; `None` when there is nothing.
+    pub(super) fn at(&self, tree: Oid, path: &str) -> Result<Option<TreeEntry>> {
+        let mut found = TreeEntry { mode: FOLDER, name: Vec::new(), id: tree };
+        for name in path.split('/') {
+            if found.mode != FOLDER {
+                return Ok(None);
+            }
+            match self.tree(found.id, path)?.into_iter().find(|entry| entry.name == name.as_bytes()) {
+                Some(entry) => found = entry,
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(found))
+    }
+
+    /// An error of git's own, sorted by what a caller can do about it.
+    pub(super) fn git(&self, what: &str, error: git2::Error) -> StoreError {
+        let kind = match error.code() {
+            ErrorCode::Locked => StoreErrorKind::Locked,
+            _ => StoreErrorKind::Git,
+        };
+        StoreError::new(kind, format!("{what} in {}", self.place().display())).because(error)
+    }
+
+    fn object(&self, id: Oid, what: &str, error: git2::Error) -> StoreError {
+        if error.code() != ErrorCode::NotFound {
+            return StoreError::damaged(format!("{what}: object {id} cannot be read")).because(error);
+        }
+        let kind = if self.repository.is_shallow() { StoreErrorKind::Shallow } else { StoreErrorKind::Missing };
+        StoreError::new(kind, format!("{what}: object {id} is not in this repository")).because(error)
+    }
+}
+
+fn opening(path: &Path, error: git2::Error, otherwise: StoreErrorKind) -> StoreError {
+    let (kind, what) = match error.code() {
+        ErrorCode::Owner => (StoreErrorKind::Foreign, "belongs to another user"),
+        ErrorCode::NotFound => (StoreErrorKind::NotAStore, "is no git repository"),
+        _ if otherwise == StoreErrorKind::NotAStore => {
+            (StoreErrorKind::Damaged, "cannot be opened as a git repository")
+        }
+        _ => (otherwise, "cannot be made a git repository"),
+    };
+    StoreError::new(kind, format!("{} {what}", path.display())).because(error)
+}

@@ -1,0 +1,304 @@
+//! Brings one policy's chain, ledger and line of the index up to what the captures say.
+//! Must not know the lock, the branch's reference or the work tree.
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+use crate::capture::Digest;
+use crate::policy::PolicyId;
+use crate::timeline::{Run, Shown, Sighting, run};
+
+use super::chain::{self, Text, Tip};
+use super::error::{Result, StoreError, StoreErrorKind};
+use super::git::{Git, Oid};
+use super::index::{self, Index, Line, Looks};
+use super::join::Branch;
+use super::ledger;
+use super::pack::Series;
+use super::plan::{self, Planned};
+use super::recorder::{NewText, Recorded, Recorder};
+use super::{NORMALIZER, layout};
+
+/// The sources whose looks come again and again and are kept as stretches.
+const LOOKING: [&str; 2] = ["live", "browser"];
+
+/// What is known of a policy, and what a run brings.
+#[derive(Default)]
+pub(super) struct Work {
+    pub(super) line: Option<Line>,
+    /// The ledger's sightings, then the index's looks.
+    pub(super) old: Vec<Sighting>,
+    /// How many of them are the ledger's.
+    in_ledger: usize,
+    /// The earliest sighting of each text the store has.
+    origins: BTreeMap<Digest, usize>,
+    pub(super) new: Vec<Sighting>,
+    pub(super) texts: BTreeMap<Digest, NewText>,
+}
+
+/// What writing a policy gave.
+pub(super) struct Written {
+    pub(super) recorded: Recorded,
+    /// A chain to be joined into the branch.
+    pub(super) join: Option<Join>,
+}
+
+/// A chain that the branch does not have yet.
+pub(super) struct Join {
+    pub(super) policy: PolicyId,
+    tip: Tip,
+    ledger: Oid,
+    line: Line,
+    message: String,
+}
+
+impl Work {
+    /// Reads what the store knows of a policy.
+    pub(super) fn load(git: &Git, branch: &Branch, index: &Index, policy: &PolicyId) -> Result<Self> {
+        layout::check(policy)?;
+        let line = index.get(policy).cloned();
+        let (old, in_ledger) = super::sightings(git, branch, policy, line.as_ref())?;
+        let mut origins = BTreeMap::new();
+        for (position, sighting) in old.iter().enumerate() {
+            if let Shown::Text(text) = sighting.shown {
+                origins.entry(text).or_insert(position);
+            }
+        }
+        Ok(Self { line, old, in_ledger, origins, ..Self::default() })
+    }
+
+    /// Whether a sighting comes before every other known one with its text, so that its bytes are the ones to keep.
+    pub(super) fn lacks(&self, text: Digest, sighting: &Sighting) -> bool {
+        let in_store = self.origins.get(&text).is_some_and(|position| self.old[*position] <= *sighting);
+        let in_run = self.texts.get(&text).is_some_and(|new| new.seen <= *sighting);
+        !in_store && !in_run
+    }
+
+    pub(super) fn refuse_outdated(&self, git: &Git, policy: &PolicyId, normalizer: u32) -> Result<()> {
+        let Some(tip) = self.tip()? else { return Ok(()) };
+        let recorded = chain::stored(git, policy, tip)?.record.normalizer;
+        if recorded == normalizer {
+            return Ok(());
+        }
+        let what = format!("{policy} was recorded by normalizer {recorded}, and this is normalizer {normalizer}");
+        Err(StoreError::new(StoreErrorKind::Outdated, what))
+    }
+
+    pub(super) fn tip(&self) -> Result<Option<Oid>> {
+        self.line.as_ref().map_or(Ok(None), super::tip)
+    }
+}
+
+/// Writes what changes for a policy; a changed chain is left to be joined.
+pub(super) fn write(writer: &mut Recorder<'_>, policy: &PolicyId, mut work: Work) -> Result<Written> {
+    let mut sightings = work.old.clone();
+    let new = std::mem::take(&mut work.new);
+    let given = new.len();
+    let duplicates = ledger::merge(&mut sightings, new);
+    let mut recorded = Recorded {
+        policy: policy.clone(),
+        versions: 0,
+        added: added(&work.old, &sightings),
+        looks: count(given - duplicates),
+        duplicates: count(duplicates),
+        tip: None,
+    };
+    let (old, new) = (plan::plan(&work.old), plan::plan(&sightings));
+    let tip = write_chain(writer, policy, &work, &old, &new)?;
+    let old_tip = work.tip()?;
+    recorded.versions = count(new.len());
+    recorded.tip = tip.as_ref().map(|tip| tip.commit).or(old_tip).map(|tip| tip.to_string());
+    let Some(mut line) = line(&sightings, &new, recorded.tip.clone()).filter(|_| sightings != work.old) else {
+        return Ok(Written { recorded, join: None });
+    };
+    if tip.is_none()
+        && let Some(looks) = pending(&work, &sightings)
+    {
+        line.looks = Some(looks);
+        writer.index.insert(policy.clone(), line);
+        return Ok(Written { recorded, join: None });
+    }
+    settle(writer, recorded, &sightings, line, tip.filter(|tip| Some(tip.commit) != old_tip))
+}
+
+/// Writes the ledger, and leaves a changed chain to be joined.
+pub(super) fn settle(
+    writer: &mut Recorder<'_>,
+    recorded: Recorded,
+    sightings: &[Sighting],
+    line: Line,
+    tip: Option<Tip>,
+) -> Result<Written> {
+    let policy = recorded.policy.clone();
+    let ledger = writer.objects.blob(ledger::print(sightings).as_bytes(), Series::Ledger)?;
+    if let Some(tip) = tip {
+        let message = message(&recorded);
+        return Ok(Written { recorded, join: Some(Join { policy, tip, ledger, line, message }) });
+    }
+    let no_version: Option<&[_]> = if line.tip.is_none() { Some(&[]) } else { None };
+    writer.branch.set_policy(writer.git, &mut writer.objects, &policy, no_version, ledger)?;
+    writer.index.insert(policy, line);
+    Ok(Written { recorded, join: None })
+}
+
+/// Joins a chain into the branch: two parents, the branch and the chain.
+pub(super) fn join(writer: &mut Recorder<'_>, join: Join) -> Result<()> {
+    let folder = Some(&join.tip.folder[..]);
+    writer.branch.set_policy(writer.git, &mut writer.objects, &join.policy, folder, join.ledger)?;
+    writer.index.insert(join.policy, join.line);
+    writer.commit_index(Some(join.tip.commit), &join.message)
+}
+
+/// Writes the chain from the first version that differs; `None` when none does.
+pub(super) fn write_chain(
+    writer: &mut Recorder<'_>,
+    policy: &PolicyId,
+    work: &Work,
+    old: &[Planned],
+    new: &[Planned],
+) -> Result<Option<Tip>> {
+    let common = plan::common(old, new);
+    let kept = Kept { policy, tip: work.tip()?, planned: old, commits: OnceCell::new() };
+    let mut parent = match common {
+        0 => None,
+        common if common == new.len() => return Ok(None),
+        common => Some(kept.commit(writer.git, common - 1)?),
+    };
+    let mut tip = None;
+    for planned in &new[common..] {
+        let text = match work.texts.get(&planned.text) {
+            Some(new) => new_text(writer, new)?,
+            None => kept.text(writer.git, planned.text)?,
+        };
+        let record = chain::record(policy, planned, &text, NORMALIZER, parent);
+        let written = chain::write(&mut writer.objects, &record, &text)?;
+        parent = Some(written.commit);
+        tip = Some(written);
+    }
+    Ok(tip)
+}
+
+fn new_text(writer: &mut Recorder<'_>, new: &NewText) -> Result<Text> {
+    let body = writer.spool.get(&new.body).map_err(|error| StoreError::io(writer.git.folder(), error))?;
+    let (title, language, claims) = (new.title.clone(), new.language.clone(), new.claims.clone());
+    Ok(Text { source: new.source, title, language, claims, body })
+}
+
+/// The chain as it is kept, read only where it is needed.
+struct Kept<'a> {
+    policy: &'a PolicyId,
+    tip: Option<Oid>,
+    planned: &'a [Planned],
+    commits: OnceCell<(Vec<Oid>, BTreeMap<Digest, usize>)>,
+}
+
+impl Kept<'_> {
+    fn commit(&self, git: &Git, position: usize) -> Result<Oid> {
+        let tip = self.tip.filter(|_| position + 1 == self.planned.len());
+        match tip {
+            Some(tip) => Ok(tip),
+            None => self.read(git)?.0.get(position).copied().ok_or_else(|| self.lacking()),
+        }
+    }
+
+    fn text(&self, git: &Git, text: Digest) -> Result<Text> {
+        let (commits, positions) = self.read(git)?;
+        let commit = positions.get(&text).and_then(|position| commits.get(*position));
+        chain::stored(git, self.policy, *commit.ok_or_else(|| self.lacking())?)?.text(git)
+    }
+
+    fn read(&self, git: &Git) -> Result<&(Vec<Oid>, BTreeMap<Digest, usize>)> {
+        if let Some(read) = self.commits.get() {
+            return Ok(read);
+        }
+        let commits = match self.tip {
+            Some(tip) => chain::commits(git, self.policy, tip, count(self.planned.len()))?,
+            None => Vec::new(),
+        };
+        let positions = self.planned.iter().enumerate().rev().map(|(position, planned)| (planned.text, position));
+        Ok(self.commits.get_or_init(|| (commits, positions.collect())))
+    }
+
+    fn lacking(&self) -> StoreError {
+        StoreError::damaged(format!("the chain of {} lacks a text that its ledger names", self.policy))
+    }
+}
+
+/// The index's line for a policy with these sightings; `None` when nobody ever looked.
+pub(super) fn line(sightings: &[Sighting], planned: &[Planned], tip: Option<String>) -> Option<Line> {
+    let runs = run::runs(sightings);
+    let last = sightings.last()?;
+    Some(Line {
+        tip: tip.filter(|_| !planned.is_empty()),
+        versions: count(planned.len()),
+        first_seen: runs.first().map(|run| sightings[run.first].first_seen()),
+        last_seen: runs.last().map(|run| sightings[run.last].last_seen()),
+        last_checked: last.last_seen(),
+        state: index::state(last),
+        looks: None,
+    })
+}
+
+/// The looks at the end that found what the ledger's last line found, and so need no line there.
+fn pending(work: &Work, sightings: &[Sighting]) -> Option<Looks> {
+    let ledger = work.old.get(..work.in_ledger)?;
+    let template = ledger.last()?;
+    let (before, looks) = sightings.split_at_checked(work.in_ledger)?;
+    let same = before == ledger
+        && looks.iter().all(|look| LOOKING.contains(&&*look.provenance.source) && alike(template, look));
+    let (first, last) = (looks.first()?, looks.last()?);
+    same.then(|| Looks {
+        since: first.first_seen(),
+        count: looks.iter().map(Sighting::count).fold(0, u32::saturating_add),
+        first_digest: first.digest,
+        last_digest: last.last_look().digest,
+    })
+}
+
+/// Whether two looks differ in nothing but their instants and raw bytes.
+fn alike(a: &Sighting, b: &Sighting) -> bool {
+    let plain = |sighting: &Sighting| {
+        let mut provenance = sighting.provenance.clone();
+        (provenance.captured_at, provenance.last_modified) = (a.provenance.captured_at, None);
+        (provenance, sighting.media, sighting.shown)
+    };
+    plain(a) == plain(b)
+}
+
+/// The ordinals of the versions that the old sightings did not make. A version that was parted counts as one new one.
+fn added(old: &[Sighting], all: &[Sighting]) -> Vec<u32> {
+    let old_runs = run::runs(old);
+    let mut claimed = vec![false; old_runs.len()];
+    let mut is_new = |run: &Run| {
+        let from = old.partition_point(|sighting| *sighting < all[run.first]);
+        let to = old.partition_point(|sighting| *sighting <= all[run.last]);
+        let first = old_runs.partition_point(|old_run| old_run.last < from);
+        let within = (first..old_runs.len()).take_while(|position| old_runs[*position].first < to);
+        let mut within = within.filter(|position| old_runs[*position].text == run.text);
+        match within.find(|position| !claimed[*position]) {
+            Some(position) => {
+                claimed[position] = true;
+                false
+            }
+            None => true,
+        }
+    };
+    (1..).zip(run::runs(all)).filter(|(_, run)| is_new(run)).map(|(n, _)| n).collect()
+}
+
+/// The message of the commit that joins a chain.
+fn message(recorded: &Recorded) -> String {
+    let policy = &recorded.policy;
+    let first_new = recorded.added.first().map(|first| (first, recorded.added.len()));
+    match first_new {
+        None => format!("{policy}: closer bounds\n"),
+        Some((n, 1)) if *n == recorded.versions => format!("{policy}: version {n}\n"),
+        Some((n, 1)) => format!("{policy}: version {n} of {}, found late\n", recorded.versions),
+        Some((_, new)) => format!("{policy}: {new} new versions of {}\n", recorded.versions),
+    }
+}
+
+/// How many there are, as the formats count.
+pub(super) fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
