@@ -59,7 +59,8 @@ pub fn markdown(text: &str) -> String {
     let text = visible(text);
     let mut escaped = String::with_capacity(text.len() + text.len() / 8);
     let mut previous = ' ';
-    for c in text.chars() {
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
         match c {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
@@ -73,8 +74,8 @@ pub fn markdown(text: &str) -> String {
                 escaped.push(c);
                 escaped.push_str("&#8203;");
             }
-            // Bare addresses would become links to wherever the page wants.
-            ':' => escaped.push_str("&#58;"),
+            // Bare addresses would become links to wherever the page wants, `:name:` a picture.
+            ':' if chars.peek().is_some_and(|next| !next.is_whitespace()) => escaped.push_str("&#58;"),
             '.' if previous.eq_ignore_ascii_case(&'w') => escaped.push_str("&#46;"),
             // `GH-12` is an issue link; `-`, `+`, `=` and `1.` open blocks when they come first.
             '-' if previous.eq_ignore_ascii_case(&'h') => escaped.push_str("&#45;"),
@@ -82,7 +83,7 @@ pub fn markdown(text: &str) -> String {
                 escaped.push('\\');
                 escaped.push(c);
             }
-            '.' if escaped.bytes().all(|byte| byte.is_ascii_digit()) => escaped.push_str("\\."),
+            '.' if !escaped.is_empty() && escaped.bytes().all(|byte| byte.is_ascii_digit()) => escaped.push_str("\\."),
             c => escaped.push(c),
         }
         previous = c;

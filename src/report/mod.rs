@@ -10,8 +10,13 @@ use crate::time::CapturedAt;
 use crate::timeline::{Timeline, Version};
 
 pub mod escape;
+mod excerpt;
+pub mod html;
 pub mod json_v1;
+pub mod markdown;
+mod markup;
 mod outline;
+pub mod svg;
 pub mod terminal;
 mod wording;
 

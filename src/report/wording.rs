@@ -51,6 +51,25 @@ pub(super) fn certainty(certainty: Certainty) -> &'static str {
     }
 }
 
+/// What that word means.
+pub(super) fn certainty_meaning(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Proven => "it follows from the captures",
+        Certainty::Likely => "the captures speak for it, and another reading remains",
+        Certainty::Unknown => "it may be so; the captures cannot tell",
+    }
+}
+
+/// How much something matters.
+pub(super) fn severity(severity: u8) -> &'static str {
+    match severity {
+        0 => "note",
+        1 => "low",
+        2 => "medium",
+        _ => "high",
+    }
+}
+
 /// A claim's kind in words.
 pub(super) fn claim(kind: ClaimKind) -> &'static str {
     match kind {
@@ -201,6 +220,12 @@ pub(super) fn instant(instant: CapturedAt) -> String {
     instant.to_string().replace('T', " ").replace('Z', " UTC")
 }
 
+/// An instant to the minute, where it is said that instants are in UTC: `2013-08-22 11:12`.
+pub(super) fn instant_short(instant: CapturedAt) -> String {
+    let text = instant.to_string().replace('T', " ");
+    text.char_indices().nth(16).map_or(text.clone(), |(end, _)| text[..end].to_owned())
+}
+
 /// A number and its noun: `1 day`, `1,204 words`.
 pub(super) fn count(number: u64, noun: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
@@ -210,6 +235,11 @@ pub(super) fn count(number: u64, noun: &str) -> String {
 /// The same for what a collection holds.
 pub(super) fn count_of(number: usize, noun: &str) -> String {
     count(u64::try_from(number).unwrap_or(u64::MAX), noun)
+}
+
+/// How many words a text has, with thousands set apart.
+pub(super) fn count_words(number: usize) -> String {
+    thousands(u64::try_from(number).unwrap_or(u64::MAX))
 }
 
 /// A number with its thousands set apart: `12,345`.

@@ -10,11 +10,9 @@ use super::{Colour, Ink, Style};
 use crate::claim::{Claim, ClaimKind};
 use crate::compare::{Change, Op, SectionChange, Verdict, WordOp, WordRun};
 use crate::report::escape::visible;
+use crate::report::excerpt::{around_edits, whole};
 use crate::report::{Difference, Side, wording};
 use crate::time::Bounds;
-
-/// How many words around an edit are shown of a long clause.
-const WORDS_AROUND: usize = 14;
 
 /// Which changes are listed one by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -180,63 +178,29 @@ fn place(change: &Change) -> String {
 
 /// The words with their marks: struck and underlined where there are colours, `[-…-]` and `{+…+}` where there are none.
 fn redline(words: &[WordRun], listing: Listing, style: Style) -> Paragraph {
+    let shown = if listing == Listing::Everything { whole(words) } else { around_edits(words) };
     let mut paragraph = Paragraph::default();
-    for (index, run) in words.iter().enumerate() {
-        if run.op == WordOp::Equal {
-            let first = index == 0;
-            let last = index + 1 == words.len();
-            let text = if listing == Listing::Everything || (first && last) {
-                run.text.clone()
-            } else {
-                shortened(&run.text, first, last)
-            };
-            paragraph.push(Ink::Plain, &text);
-            continue;
+    for run in &shown {
+        match run.op {
+            WordOp::Equal => paragraph.push(Ink::Plain, &run.text),
+            WordOp::Delete => mark(&mut paragraph, &run.text, (Ink::Removed, "[-", "-]"), style),
+            WordOp::Insert => mark(&mut paragraph, &run.text, (Ink::Added, "{+", "+}"), style),
         }
-        if index > 0 && words[index - 1].op != WordOp::Equal && paragraph.ends_in_word() {
-            paragraph.push(Ink::Plain, " ");
-        }
-        mark(&mut paragraph, run, style);
     }
     paragraph
 }
 
-fn mark(paragraph: &mut Paragraph, run: &WordRun, style: Style) {
-    let core = run.text.trim();
-    let (before, after) = (run.text.starts_with(char::is_whitespace), run.text.ends_with(char::is_whitespace));
-    let (ink, open, close) = match run.op {
-        WordOp::Delete => (Ink::Removed, "[-", "-]"),
-        _ => (Ink::Added, "{+", "+}"),
-    };
-    if before {
+/// Marks close around the words; the spaces stay outside.
+fn mark(paragraph: &mut Paragraph, text: &str, (ink, open, close): (Ink, &str, &str), style: Style) {
+    let core = text.trim();
+    if text.starts_with(char::is_whitespace) {
         paragraph.push(Ink::Plain, " ");
     }
     match style.colour {
         Colour::Plain => paragraph.push(ink, &format!("{open}{core}{close}")),
         Colour::Ansi => paragraph.push(ink, core),
     }
-    if after {
+    if text.ends_with(char::is_whitespace) {
         paragraph.push(Ink::Plain, " ");
-    }
-}
-
-/// A run of unchanged words with its middle left out when it is long; of a first run the end is kept, of a last one the
-/// beginning.
-fn shortened(text: &str, first: bool, last: bool) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let kept = if first || last { WORDS_AROUND } else { 2 * WORDS_AROUND };
-    if words.len() <= kept + 4 {
-        return text.to_owned();
-    }
-    let head = words[..WORDS_AROUND].join(" ");
-    let tail = words[words.len() - WORDS_AROUND..].join(" ");
-    let (start, end) = (
-        if text.starts_with(char::is_whitespace) { " " } else { "" },
-        if text.ends_with(char::is_whitespace) { " " } else { "" },
-    );
-    match (first, last) {
-        (true, _) => format!("\u{2026} {tail}{end}"),
-        (_, true) => format!("{start}{head} \u{2026}"),
-        _ => format!("{start}{head} \u{2026} {tail}{end}"),
     }
 }

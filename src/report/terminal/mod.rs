@@ -76,6 +76,3 @@ impl Style {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -36,11 +36,6 @@ impl Paragraph {
         self.pieces.push((ink, visible(text).into_owned()));
     }
 
-    /// Whether the text so far ends in a word, so that a word to follow needs a space.
-    pub(super) fn ends_in_word(&self) -> bool {
-        self.pieces.iter().rev().find_map(|(_, text)| text.chars().next_back()).is_some_and(|c| !c.is_whitespace())
-    }
-
     /// The lines, the first after `first`, the others after `rest`, each with a line break.
     pub(super) fn lines(&self, style: Style, first: &str, rest: &str) -> String {
         let mut lines = Lines::new(style, first, rest);

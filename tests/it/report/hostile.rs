@@ -1,7 +1,9 @@
 //! Pages written to break out of a report: every renderer must show them as the text they are.
 
+use std::collections::BTreeSet;
+
 use fineprint::report::terminal::{self, Colour, Listing, Style};
-use fineprint::report::{Difference, Side, json_v1};
+use fineprint::report::{Difference, Side, html, json_v1, markdown};
 
 use super::sample::Sample;
 
@@ -124,4 +126,66 @@ fn json_of_a_nasty_page_reads_back_as_the_same_text() {
     let text = json_v1::text(&json_v1::inspect(&second.document, &second.claims, &sample.references));
     let answer: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!(answer["title"], NASTY);
+}
+
+#[test]
+fn no_page_breaks_out_of_the_html_report() {
+    let sample = nasty_sample();
+    let page = html::page(&[sample.report(), sample.report()]);
+    let ours: BTreeSet<&str> = TAGS.split(' ').collect();
+    for tag in page.split('<').skip(1) {
+        let name: String =
+            tag.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '!' | '-')).collect();
+        assert!(ours.contains(name.trim_matches('/')), "<{}", tag.chars().take(80).collect::<String>());
+        let inside = tag.split('>').next().unwrap();
+        assert!(!inside.contains(" on") && !inside.contains("javascript:"), "<{inside}");
+    }
+    assert!(!page.contains(['\u{202e}', '\u{2066}', '\u{1b}', '\u{7}']));
+}
+
+/// Every element that a report may hold.
+const TAGS: &str = "!doctype a article blockquote body br caption circle code dd defs del desc details div dl dt em \
+                    figcaption figure footer h1 h2 h3 h4 h5 h6 head header html ins li line main meta nav ol p path \
+                    pattern pre q rect section span strong style summary sup svg table tbody td text th thead title tr ul";
+
+#[test]
+fn the_html_report_asks_for_nothing_and_links_only_to_the_web() {
+    for sample in [Sample::new(), nasty_sample()] {
+        let page = html::page(&[sample.report()]);
+        for inside in page.split('<').skip(1).map(|tag| tag.split('>').next().unwrap()) {
+            for asking in ["script", "link", "img", "iframe", "form", "object", "embed", "base", "image", "use"] {
+                assert!(inside.split_whitespace().next() != Some(asking), "<{inside}");
+            }
+            assert!(!inside.contains(" src=") && !inside.contains(" style=") && !inside.contains("url(h"), "<{inside}");
+        }
+        for target in page.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+            assert!(["#", "https://", "http://"].iter().any(|start| target.starts_with(start)), "{target}");
+        }
+        assert!(page.contains("default-src &#39;none&#39;; style-src &#39;sha256-"));
+    }
+}
+
+#[test]
+fn every_link_within_the_report_leads_somewhere_and_no_name_is_given_twice() {
+    let sample = Sample::new();
+    let page = html::page(&[sample.report(), sample.report()]);
+    let mut names = BTreeSet::new();
+    for name in page.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+        assert!(names.insert(name), "{name} twice");
+    }
+    for target in page.split("href=\"#").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+        assert!(names.contains(target), "#{target}");
+    }
+}
+
+#[test]
+fn no_page_mentions_links_or_loads_anything_through_markdown() {
+    let sample = nasty_sample();
+    let summary = markdown::summary(&[sample.report()]);
+    for live in ["@octocat", "#1", "https://evil", "](javascript", "](https", "<script", "<img", "<!--", "\n# Forged"] {
+        assert!(!summary.contains(live), "{live} in {summary}");
+    }
+    for tag in summary.split('<').skip(1) {
+        assert!(["ins>", "/ins>", "del>", "/del>"].iter().any(|ours| tag.starts_with(ours)), "<{tag}");
+    }
 }

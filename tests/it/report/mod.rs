@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use fineprint::report::terminal::{self, Colour, Listing, Style};
-use fineprint::report::{Difference, Side, json_v1};
+use fineprint::report::{Difference, Side, html, json_v1, markdown};
 
 use sample::Sample;
 
@@ -85,4 +85,26 @@ fn no_line_is_wider_than_the_terminal() {
             assert!(address || line.chars().count() <= width, "{width}: {line}");
         }
     }
+}
+
+#[test]
+fn the_page_for_a_browser_is_what_was_reviewed() {
+    let sample = Sample::new();
+    let page = html::page(&[sample.report()]);
+    golden("page.html", &page);
+    assert_eq!(page, html::page(&[sample.report()]), "same input, same bytes");
+}
+
+#[test]
+fn the_summary_for_an_issue_is_what_was_reviewed() {
+    golden("summary.md", &markdown::summary(&[Sample::new().report()]));
+}
+
+#[test]
+fn a_summary_of_many_policies_fits_into_an_issue_and_says_what_it_left_out() {
+    let sample = Sample::new();
+    let reports = vec![sample.report(); 200];
+    let summary = markdown::summary(&reports);
+    assert!(summary.len() < 65_536, "{}", summary.len());
+    assert!(summary.contains("more: see the full report"));
 }

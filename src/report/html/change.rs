@@ -1,0 +1,229 @@
+//! What changed between two versions: the headline, the dates, a numbered list, and the redline.
+//! Must not know how changes are found.
+
+use super::anchor::Anchors;
+use super::policy::Article;
+use super::words::{Voice, runs};
+use super::{dates, redline};
+use crate::compare::{Change, Comparison, Op, SectionChange};
+use crate::report::excerpt::around_edits;
+use crate::report::markup::{Markup, heading};
+use crate::report::wording;
+use crate::timeline::Version;
+
+/// A change from one version to the next, with its place on the page.
+pub(super) struct ShownChange<'a> {
+    pub(super) old: &'a Version,
+    pub(super) new: &'a Version,
+    pub(super) comparison: &'a Comparison,
+    pub(super) anchor: String,
+    /// Whether its clauses are shown, or only its headline.
+    pub(super) in_full: bool,
+}
+
+impl ShownChange<'_> {
+    /// Between which days the text changed.
+    pub(super) fn when(&self) -> String {
+        let (after, before) = (self.old.last_seen.day(), self.new.first_seen.day());
+        if after == before { format!("On {after}.") } else { format!("Between {after} and {before}.") }
+    }
+
+    /// The name of clause change `index` of this change in the numbered list.
+    fn entry(&self, index: usize) -> String {
+        format!("{}-item-{}", self.anchor, index + 1)
+    }
+
+    /// The name of clause change `index` of this change in the redline.
+    pub(super) fn place(&self, index: usize) -> String {
+        format!("{}-place-{}", self.anchor, index + 1)
+    }
+
+    /// Writes the number of a clause change in the redline, which leads back to the list.
+    pub(super) fn reference(&self, page: &mut Markup, index: usize) {
+        page.open("sup", &[("id", &self.place(index))]);
+        page.jump(&self.entry(index), &(index + 1).to_string());
+        page.close("sup");
+    }
+}
+
+pub(super) fn all(page: &mut Markup, article: &Article<'_>, anchors: &mut Anchors) {
+    article.part_heading(page, "changes", "Changes");
+    if article.changes.is_empty() {
+        page.element("p", &[], "One version is known; nothing to compare.");
+    }
+    for (index, change) in article.changes.iter().enumerate() {
+        let next = article.changes.get(index + 1).map(|change| change.anchor.as_str());
+        one(page, article, change, next, anchors);
+    }
+}
+
+fn one(page: &mut Markup, article: &Article<'_>, change: &ShownChange<'_>, next: Option<&str>, anchors: &mut Anchors) {
+    let (level, summary) = (article.level + 2, &change.comparison.summary);
+    page.open("section", &[("class", "change"), ("id", &change.anchor)]);
+    page.element(heading(level), &[], &format!("Version {} to {}: {}", change.old.n, change.new.n, counts(change)));
+    if !summary.headline.is_empty() {
+        page.element("p", &[("class", "sentence"), ("dir", "auto")], &summary.headline);
+    }
+    page.literal("<p class=\"facts\">");
+    page.text(&capitalized(wording::verdict(summary.verdict)));
+    page.literal(". ");
+    if let Some(next) = next {
+        page.jump(next, "Next change");
+    }
+    page.literal("</p>\n");
+    if change.in_full {
+        dates::table(page, change, article.report.timeline);
+        list(page, change, level + 1);
+        redline::all(page, change, level + 1, anchors);
+        foot(page, article, change);
+    } else {
+        let policy = &article.report.timeline.policy;
+        page.text_block(&format!(
+            "`fineprint diff {policy}@{} {policy}@{}` shows it clause by clause.",
+            change.old.n, change.new.n
+        ));
+    }
+    page.close("section");
+}
+
+fn counts(change: &ShownChange<'_>) -> String {
+    let counts = &change.comparison.summary.counts;
+    let parts: Vec<String> =
+        [(counts.removed, "removed"), (counts.added, "added"), (counts.modified, "changed"), (counts.moved, "moved")]
+            .into_iter()
+            .filter(|(number, _)| *number > 0)
+            .enumerate()
+            .map(|(index, (number, what))| {
+                let number_words =
+                    if index == 0 { wording::count_of(number, "clause") } else { wording::count_words(number) };
+                format!("{number_words} {what}")
+            })
+            .collect();
+    if parts.is_empty() { "no clause differs".to_owned() } else { parts.join(", ") }
+}
+
+fn list(page: &mut Markup, change: &ShownChange<'_>, level: usize) {
+    let comparison = change.comparison;
+    page.element(heading(level), &[], "What changed");
+    if !comparison.sections.is_empty() {
+        page.literal("<ul class=\"sections\">\n");
+        comparison.sections.iter().for_each(|section| section_entry(page, section));
+        page.literal("</ul>\n");
+    }
+    let mut entries: Vec<(usize, &Change)> = comparison.changes.iter().enumerate().collect();
+    entries.sort_by_key(|(index, change)| (std::cmp::Reverse(change.severity), *index));
+    let (telling, rest): (Vec<_>, Vec<_>) = entries.into_iter().partition(|(_, change)| change.severity > 0);
+    entries_list(page, change, &telling);
+    if !rest.is_empty() {
+        // When nothing matters more, the rest is what there is to see.
+        page.open("details", if telling.is_empty() { &[("open", "")] } else { &[] });
+        page.element(
+            "summary",
+            &[],
+            &format!("{} without effect on the meaning", wording::count_of(rest.len(), "change")),
+        );
+        entries_list(page, change, &rest);
+        page.close("details");
+    }
+}
+
+fn section_entry(page: &mut Markup, section: &SectionChange) {
+    page.literal("<li>");
+    page.text(&format!("Section {}: ", wording::section_op(section.op)));
+    quoted(page, &section.old);
+    if !section.old.is_empty() && !section.new.is_empty() && section.old != section.new {
+        page.literal(" \u{2192} ");
+    }
+    if section.old != section.new {
+        quoted(page, &section.new);
+    }
+    page.literal("</li>\n");
+}
+
+fn quoted(page: &mut Markup, headings: &[String]) {
+    for (index, printed) in headings.iter().enumerate() {
+        if index > 0 {
+            page.literal(" and ");
+        }
+        page.element("q", &[("dir", "auto")], printed);
+    }
+}
+
+fn entries_list(page: &mut Markup, change: &ShownChange<'_>, entries: &[(usize, &Change)]) {
+    page.literal("<ol class=\"changes\">\n");
+    for (index, clause) in entries {
+        entry(page, change, *index, clause);
+    }
+    page.literal("</ol>\n");
+}
+
+fn entry(page: &mut Markup, change: &ShownChange<'_>, index: usize, clause: &Change) {
+    let class = if clause.severity >= 2 { "grave" } else { "" };
+    let number = (index + 1).to_string();
+    page.open("li", &[("id", &change.entry(index)), ("value", &number), ("class", class)]);
+    let mut what = vec![capitalized(wording::op(clause.op)), wording::nature(clause.nature).to_owned()];
+    what.extend(clause.topics.first().map(|topic| wording::topic(*topic)));
+    what.extend(wording::direction(clause.direction).map(str::to_owned));
+    page.element("strong", &[], &what.join(", "));
+    page.literal(" ");
+    page.element("span", &[("class", "severity")], &severity(clause.severity));
+    page.literal("<br/>");
+    place(page, clause);
+    let voice = Voice::of(if clause.new.is_some() { &change.new.document } else { &change.old.document });
+    voice.open(page, "div", "words");
+    runs(page, &around_edits(&clause.words));
+    page.close("div");
+    page.literal("<p class=\"facts\">");
+    if !clause.cues.is_empty() {
+        page.literal("Telling words: ");
+        page.element("q", &[("dir", "auto")], &clause.cues.join("\u{201d}, \u{201c}"));
+        page.literal(". ");
+    }
+    if !clause.rule.is_empty() {
+        page.literal("Rule ");
+        page.element("code", &[], &clause.rule);
+        page.literal(". ");
+    }
+    page.jump(&change.place(index), "In the text");
+    page.literal("</p></li>\n");
+}
+
+fn severity(severity: u8) -> String {
+    if severity == 0 { "no effect".to_owned() } else { format!("severity {}", wording::severity(severity)) }
+}
+
+fn place(page: &mut Markup, clause: &Change) {
+    page.literal("<span class=\"place\" dir=\"auto\">");
+    match (&clause.old, &clause.new) {
+        (Some(old), Some(new)) if clause.op == Op::Moved && old.path != new.path => {
+            page.text(&format!("{} \u{2192} {}", path(&old.path), path(&new.path)));
+        }
+        (_, Some(at)) | (Some(at), None) => page.text(&path(&at.path)),
+        (None, None) => {}
+    }
+    page.literal("</span>\n");
+}
+
+fn path(path: &[String]) -> String {
+    if path.is_empty() { "Before the first heading".to_owned() } else { path.join(" \u{203a} ") }
+}
+
+/// Both inputs, named and hashed, with the way to their clean texts.
+fn foot(page: &mut Markup, article: &Article<'_>, change: &ShownChange<'_>) {
+    page.literal("<p class=\"facts\">Compared clause by clause: ");
+    for (index, version) in [change.old, change.new].into_iter().enumerate() {
+        if index > 0 {
+            page.literal("; ");
+        }
+        page.jump(&article.part(&format!("text-{}", version.n)), &format!("version {}", version.n));
+        page.literal(", SHA-256 <code class=\"hash\">");
+        page.text(&version.digest.to_string());
+        page.literal("</code>");
+    }
+    page.literal(". Formatting, typography and numbering do not count as changes of meaning; they are listed all the same.</p>\n");
+}
+
+pub(super) fn capitalized(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}

@@ -1,0 +1,83 @@
+//! The versions of a policy as a table: the facts of the drawing in words.
+//! Must not know the drawing.
+
+use super::policy::Article;
+use crate::claim::{Claim, ClaimKind};
+use crate::report::markup::Markup;
+use crate::report::wording;
+use crate::timeline::Version;
+
+pub(super) fn table(page: &mut Markup, article: &Article<'_>) {
+    let timeline = article.report.timeline;
+    page.literal("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Versions\">\n<table>\n");
+    page.literal(
+        "<caption>Versions, oldest first (instants in UTC)</caption>\n<thead><tr><th scope=\"col\">Version</th>",
+    );
+    page.literal("<th scope=\"col\">First seen</th><th scope=\"col\">Last seen</th><th scope=\"col\">Captures</th>");
+    page.literal("<th scope=\"col\">Dates it states</th><th scope=\"col\">Words</th><th scope=\"col\">Look</th></tr></thead>\n<tbody>\n");
+    for version in &timeline.versions {
+        row(page, article, version);
+    }
+    page.literal("</tbody></table></div>\n");
+}
+
+fn row(page: &mut Markup, article: &Article<'_>, version: &Version) {
+    page.literal("<tr><th scope=\"row\">");
+    page.jump(&article.part(&format!("text-{}", version.n)), &version.n.to_string());
+    page.literal("</th>");
+    page.element("td", &[("class", "instant")], &wording::instant_short(version.first_seen));
+    page.element("td", &[("class", "instant")], &wording::instant_short(version.last_seen));
+    page.element("td", &[("class", "amount")], &wording::thousands(u64::from(version.captures)));
+    page.literal("<td>");
+    claims(page, version);
+    page.literal("</td>");
+    page.element("td", &[("class", "amount")], &wording::count_words(version.document.word_count()));
+    page.literal("<td>");
+    look(page, version);
+    page.literal("</td></tr>\n");
+}
+
+fn claims(page: &mut Markup, version: &Version) {
+    let own = version.claims.dates.iter().filter(|claim| {
+        !matches!(claim.kind, ClaimKind::Changelog | ClaimKind::PreviousVersion | ClaimKind::OtherDocument)
+    });
+    let mut any = false;
+    for claim in own {
+        if any {
+            page.literal("<br/>");
+        }
+        any = true;
+        page.text(&format!("{} {} ", wording::claim(claim.kind), date(claim)));
+        page.element("q", &[("dir", "auto")], &claim.text);
+        if claim.place != crate::claim::Place::Visible {
+            page.text(&format!(" ({})", wording::place(claim.place)));
+        }
+    }
+    if !any {
+        page.literal("none");
+    }
+}
+
+/// A claim's date, or its two readings.
+pub(super) fn date(claim: &Claim) -> String {
+    let readings: Vec<String> = claim.candidates.iter().map(ToString::to_string).collect();
+    match claim.date {
+        Some(date) => date.to_string(),
+        None if readings.is_empty() => "unclear".to_owned(),
+        None => readings.join(" or "),
+    }
+}
+
+/// Where anybody can look at the capture that a version was first seen in.
+pub(super) fn look(page: &mut Markup, version: &Version) {
+    let provenance = &version.provenance;
+    match (&provenance.memento, &provenance.url) {
+        (Some(memento), _) => page.link(memento, "archived capture"),
+        (None, Some(url)) => page.link(url, "page"),
+        (None, None) => page.text(&provenance.source),
+    }
+    if let Some(note) = &provenance.note {
+        page.literal("<br/>");
+        page.element("em", &[], note);
+    }
+}

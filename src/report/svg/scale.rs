@@ -1,0 +1,100 @@
+//! From instants to places on the drawing, and room for labels. Must not know what is drawn.
+
+use crate::time::{CapturedAt, PartialDate};
+use crate::timeline::Timeline;
+
+/// Where the drawing's time begins and ends; left of it stand the captions.
+pub(super) const LEFT: f64 = 86.0;
+const RIGHT: f64 = 944.0;
+const DAY: i64 = 86_400;
+const YEAR: i64 = 365 * DAY + DAY / 4;
+/// About how wide a character is.
+const CHARACTER: f64 = 6.4;
+
+/// The time that the drawing spans.
+pub(super) struct Scale {
+    first: i64,
+    last: i64,
+}
+
+impl Scale {
+    /// Spans all that was seen and the claimed dates near it; a date far off is drawn at the edge.
+    pub(super) fn of(timeline: &Timeline, dates: impl Iterator<Item = PartialDate>) -> Option<Self> {
+        let seen_first = timeline.versions.first()?.first_seen.unix();
+        let seen_last = timeline.versions.last()?.last_seen.unix();
+        let reach = (seen_last - seen_first).max(5 * YEAR);
+        let (mut first, mut last) = (seen_first, seen_last);
+        for date in dates {
+            first = first.min(date.begins().unix().max(seen_first - reach));
+            last = last.max(date.ends().unix().min(seen_last + reach));
+        }
+        let margin = ((last - first) / 40).max(2 * DAY);
+        Some(Self { first: first - margin, last: last + margin })
+    }
+
+    /// The place of an instant in seconds, within the drawing.
+    pub(super) fn at(&self, unix: i64) -> f64 {
+        let share = fraction(unix.clamp(self.first, self.last) - self.first, self.last - self.first);
+        LEFT + share * (RIGHT - LEFT)
+    }
+
+    /// Years, or in a short span months, with their places.
+    pub(super) fn ticks(&self) -> Vec<(f64, String)> {
+        let months = (self.last - self.first) / (YEAR / 12);
+        // No more than about twelve, in steps that people count in.
+        let step = [1, 3, 6, 12, 24, 60, 120, 240].into_iter().find(|step| months / step <= 12).unwrap_or(600);
+        let (from, to) = (year(self.first), year(self.last));
+        let starts = (from..=to).flat_map(|year| (0_u32..12).map(move |month| (year, month)));
+        starts
+            .filter(|(year, month)| (i64::from(*year) * 12 + i64::from(*month)) % step == 0)
+            .filter_map(|(year, month)| Some((year, PartialDate::month(year, month + 1)?)))
+            .map(|(year, date)| (midnight(date), if step < 12 { date.to_string() } else { year.to_string() }))
+            .filter(|(unix, _)| (self.first..=self.last).contains(unix))
+            .map(|(unix, label)| (self.at(unix), label))
+            .collect()
+    }
+}
+
+fn year(unix: i64) -> i32 {
+    CapturedAt::from_unix(unix).and_then(|instant| instant.compact().get(..4)?.parse().ok()).unwrap_or(1970)
+}
+
+fn midnight(date: PartialDate) -> i64 {
+    date.begins().unix() + 14 * 3600
+}
+
+fn fraction(part: i64, whole: i64) -> f64 {
+    // Spans of some centuries in seconds are far below 2^52.
+    #[expect(clippy::cast_precision_loss, reason = "exact up to 2^52 seconds")]
+    let share = part as f64 / whole.max(1) as f64;
+    share
+}
+
+/// Rows of labels in which none covers another.
+pub(super) struct Rows {
+    /// For every row the stretches that are taken.
+    taken: Vec<Vec<(f64, f64)>>,
+}
+
+impl Rows {
+    /// As many empty rows.
+    pub(super) fn of(rows: usize) -> Self {
+        Self { taken: vec![Vec::new(); rows] }
+    }
+
+    /// The first row with room for a label at `x`, counted from 0; `None` when it is better left out.
+    pub(super) fn place(&mut self, x: f64, label: &str) -> Option<f64> {
+        let width = label.chars().map(|_| CHARACTER).sum::<f64>();
+        let (from, to) = (x - 4.0, x + width);
+        let mut row_number = 0.0;
+        for row in &mut self.taken {
+            // Labels come nearly in order, so the last few tell.
+            if row.iter().rev().take(64).all(|(start, end)| to < *start || from > *end) {
+                row.push((from, to));
+                return Some(row_number);
+            }
+            row_number += 1.0;
+        }
+        None
+    }
+}
