@@ -20,7 +20,7 @@ pub(super) fn by_version(step: &Step<'_>) -> Option<Finding> {
     let Decision::EarlierThanSeen { days_min, .. } = decide(Some(claim), step.bounds(), step.comparable()) else {
         return None;
     };
-    let changes = weight::substantive(step.comparison);
+    let changes = weight::substantive(step);
     if changes.is_empty() {
         return None;
     }
@@ -31,15 +31,14 @@ pub(super) fn by_version(step: &Step<'_>) -> Option<Finding> {
 /// A date line that follows its text late is checked against the text it dates.
 pub(super) fn by_clause(step: &Step<'_>, earlier: &[Step<'_>]) -> Option<Finding> {
     let claim = newly_stated(step, Which::Text)?;
-    if !step.comparable() || !weight::substantive(step.comparison).is_empty() {
+    if !step.comparable() || !weight::substantive(step).is_empty() {
         return None;
     }
     let same_date = |past: &&Step<'_>| newly_stated(past, Which::Text).is_none() && past.comparable();
     earlier.iter().rev().take_while(same_date).find_map(|past| {
         let Decision::EarlierThanSeen { days_min, .. } = decide(Some(claim), past.bounds(), true) else { return None };
         // What was removed stands under no date.
-        let standing: Vec<_> =
-            weight::substantive(past.comparison).into_iter().filter(|change| change.new.is_some()).collect();
+        let standing: Vec<_> = weight::substantive(past).into_iter().filter(|change| change.new.is_some()).collect();
         (!standing.is_empty()).then(|| finding(step, past, claim, days_min, &standing))
     })
 }

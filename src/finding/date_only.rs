@@ -9,7 +9,7 @@ use super::{Certainty, Finding, FindingKind, weight, wording};
 
 /// A stated date moved forward while no other word changed.
 pub(super) fn check(step: &Step<'_>) -> Option<Finding> {
-    if !weight::only_form(step.comparison) || !step.comparable() {
+    if !weight::only_form(step) || !step.comparable() {
         return None;
     }
     let (old, new) = (step.old.stated(), step.new.stated());

@@ -8,9 +8,11 @@ mod date_only;
 mod decision;
 mod disappeared;
 mod edition;
+mod flapping;
 mod late_page;
 mod moved;
 mod retroactive;
+mod reverted;
 mod short_notice;
 mod silent_change;
 mod stated;
@@ -18,8 +20,12 @@ mod step;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod variants;
 mod weight;
 mod wording;
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +37,7 @@ use crate::time::{Bounds, CapturedAt};
 use crate::timeline::Timeline;
 
 pub use step::{Side, Step};
+use variants::{Role, Variants};
 
 /// What a reader should know about a change or a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -114,42 +121,74 @@ pub struct Finding {
     pub text: String,
 }
 
-/// Everything a reader should know about a policy's past, comparing consecutive versions.
+/// Everything a reader should know about a policy's past.
 pub fn check(timeline: &Timeline) -> Vec<Finding> {
-    let pairs = timeline.versions.iter().zip(timeline.versions.iter().skip(1));
-    let comparisons: Vec<_> = pairs.map(|(old, new)| compare::compare(&old.document, &new.document)).collect();
-    check_with(timeline, &comparisons)
+    check_with(timeline, &[])
 }
 
-/// Like [`check`], with the comparisons already made: the first one is of versions 1 and 2.
+/// Like [`check`], with the comparisons of consecutive versions that have been made already: the first one is of versions
+/// 1 and 2. What is missing is compared here.
 pub fn check_with(timeline: &Timeline, comparisons: &[Comparison]) -> Vec<Finding> {
-    let pairs = timeline.versions.iter().zip(timeline.versions.iter().skip(1));
-    let steps: Vec<Step<'_>> = pairs
-        .zip(comparisons)
-        .map(|((old, new), comparison)| Step {
-            policy: &timeline.policy,
-            old: Side::of(old, timeline),
-            new: Side::of(new, timeline),
-            comparison,
-        })
-        .collect();
+    let variants = Variants::of(timeline);
+    let compared = compared(timeline, &variants, comparisons);
+    let steps: Vec<Step<'_>> = compared.iter().filter_map(|(role, step)| step_of(timeline, *role, step)).collect();
+
     let mut findings: Vec<Finding> = late_page::check(timeline).into_iter().collect();
-    if let Some(first) = timeline.versions.first() {
-        findings.extend(of_text(&timeline.policy, &Side::of(first, timeline)));
-    }
+    findings.extend(of_texts(timeline));
     for (index, step) in steps.iter().enumerate() {
         findings.extend(of_change(step, &steps[..index], &steps[index + 1..]));
-        findings.extend(begun(of_text(step.policy, &step.new), &of_text(step.policy, &step.old)));
     }
+    findings.extend(compared.iter().filter_map(|(role, compared)| match role {
+        Role::Return { to } => reverted::check(timeline, *to, compared.new, &compared.comparison),
+        _ => None,
+    }));
+    findings.extend(variants.flaps.iter().filter_map(|flap| flapping::check(timeline, *flap)));
     findings.extend(disappeared::check(timeline));
+    findings.sort_by_key(|finding| (finding.version, finding.kind));
     findings
 }
 
 /// What one change amounts to, given only the two texts and when each was seen; and what is new about the new text.
 pub fn check_pair(step: &Step<'_>) -> Vec<Finding> {
     let mut findings = of_change(step, &[], &[]);
-    findings.extend(begun(of_text(step.policy, &step.new), &of_text(step.policy, &step.old)));
+    let before = of_text(step.policy, &step.old);
+    let known = |finding: &Finding| before.iter().any(|old| old.kind == finding.kind && old.text == finding.text);
+    findings.extend(of_text(step.policy, &step.new).into_iter().filter(|finding| !known(finding)));
     findings
+}
+
+/// Two versions of a timeline, by index, and what differs.
+struct Compared<'a> {
+    old: usize,
+    new: usize,
+    comparison: Cow<'a, Comparison>,
+}
+
+/// Compares every version with the one it is to be held against; variants with none.
+fn compared<'a>(timeline: &Timeline, variants: &Variants, comparisons: &'a [Comparison]) -> Vec<(Role, Compared<'a>)> {
+    let text = |index: usize| &*timeline.versions[index].document;
+    let pair = |(new, role): (usize, &Role)| {
+        let old = match *role {
+            Role::Change { from } => from,
+            Role::Return { .. } => new - 1,
+            Role::First | Role::Variant => return None,
+        };
+        let made = comparisons.get(old).filter(|_| old + 1 == new).map(Cow::Borrowed);
+        let comparison = made.unwrap_or_else(|| Cow::Owned(compare::compare(text(old), text(new))));
+        Some((*role, Compared { old, new, comparison }))
+    };
+    variants.roles.iter().enumerate().filter_map(pair).collect()
+}
+
+fn step_of<'a>(timeline: &'a Timeline, role: Role, compared: &'a Compared<'_>) -> Option<Step<'a>> {
+    let side = |index: usize| Side::of(&timeline.versions[index], timeline);
+    let step = Step {
+        policy: &timeline.policy,
+        old: side(compared.old),
+        new: side(compared.new),
+        comparison: &compared.comparison,
+    };
+    matches!(role, Role::Change { .. }).then_some(step)
 }
 
 /// The findings about a change, given the steps before and after it.
@@ -161,19 +200,22 @@ fn of_change(step: &Step<'_>, earlier: &[Step<'_>], later: &[Step<'_>]) -> Vec<F
         short_notice::check(step),
         silent_change::check(step, later),
         date_only::check(step),
+        reverted::by_date(step),
     ]
     .into_iter()
     .flatten()
     .collect()
 }
 
+/// The findings about single texts, each reported once, at the version where it begins.
+fn of_texts(timeline: &Timeline) -> Vec<Finding> {
+    let mut known: BTreeSet<(FindingKind, String)> = BTreeSet::new();
+    let versions = timeline.versions.iter();
+    let findings = versions.flat_map(|version| of_text(&timeline.policy, &Side::of(version, timeline)));
+    findings.filter(|finding| known.insert((finding.kind, finding.text.clone()))).collect()
+}
+
 /// The findings about one text alone.
 fn of_text(policy: &PolicyId, side: &Side<'_>) -> Vec<Finding> {
     [contradicting_dates::check(policy, side), anachronism::check(policy, side)].into_iter().flatten().collect()
-}
-
-/// Of the findings about a text those that the text before did not have: each is reported once, where it begins.
-fn begun(findings: Vec<Finding>, before: &[Finding]) -> Vec<Finding> {
-    let known = |finding: &Finding| before.iter().any(|old| old.kind == finding.kind && old.text == finding.text);
-    findings.into_iter().filter(|finding| !known(finding)).collect()
 }

@@ -31,6 +31,17 @@ pub(super) fn newly_stated<'a>(step: &Step<'a>, which: Which) -> Option<&'a Clai
     }
 }
 
+/// The new and the old date, where the move says that an older version is shown again rather than a new one.
+pub(super) fn returning_claims<'a>(step: &Step<'a>) -> Option<(&'a Claim, &'a Claim)> {
+    let (old, new) = (step.old.stated(), step.new.stated());
+    let text = (Stated::text_movement(old, new), new.text, old.text);
+    let effective = (Stated::effective_movement(old, new), new.effective, old.effective);
+    [text, effective]
+        .into_iter()
+        .filter(|(movement, ..)| *movement == Movement::Back)
+        .find_map(|(_, new, old)| Some((new?, old?)).filter(|(new, old)| older_version_returns(step, new, old)))
+}
+
 fn older_version_returns(step: &Step<'_>, new: &Claim, old: &Claim) -> bool {
     let (Some(new), Some(old)) = (new.date, old.date) else { return true };
     // The old text had been announced for a coming day and is taken back: what returns is the version in force.

@@ -13,7 +13,7 @@ pub(super) fn check(step: &Step<'_>) -> Option<Finding> {
     let Decision::RetroactiveEffect { days_min, .. } = decide(Some(claim), step.bounds(), step.comparable()) else {
         return None;
     };
-    let changes = weight::substantive(step.comparison);
+    let changes = weight::substantive(step);
     if changes.is_empty() {
         return None;
     }

@@ -22,7 +22,7 @@ pub(super) fn check(step: &Step<'_>) -> Option<Finding> {
     if notice_days < 0 {
         return None;
     }
-    let changes = weight::substantive(step.comparison);
+    let changes = weight::substantive(step);
     let severity = changes.first()?.severity;
     let (promise, promised) = promise(step, severity)?;
     if notice_days >= promised {

@@ -15,7 +15,7 @@ const LATE_DATE_DAYS: i64 = 7;
 /// Clauses changed in substance and no stated date moved. `later` are the steps that follow: a verdict at first sight is
 /// provisional, and a date that follows within days turns it into a note.
 pub(super) fn check(step: &Step<'_>, later: &[Step<'_>]) -> Option<Finding> {
-    let changes = weight::substantive(step.comparison);
+    let changes = weight::substantive(step);
     if changes.is_empty() || !step.comparable() || tells_of_a_new_day(step.old.claims, step.new.claims) {
         return None;
     }

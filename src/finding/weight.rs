@@ -1,24 +1,42 @@
 //! What a comparison weighs: whether clauses changed in substance, or nothing but a date.
 //! Must not know dates, captures or versions.
 
-use crate::compare::{Change, Comparison, Nature, Op, Topic};
+use crate::claim::Claims;
+use crate::compare::{Change, ClauseAt, Nature, Op, Topic};
 
-use super::step::Side;
+use super::stated::visible;
+use super::step::{Side, Step};
 use super::{Evidence, wording};
 
 /// How many clauses a finding quotes.
 const QUOTED_CLAUSES: usize = 3;
 
 /// The clauses that changed in substance, the most severe first, in document order among equals.
-pub(super) fn substantive(comparison: &Comparison) -> Vec<&Change> {
-    let mut changes: Vec<&Change> = comparison.changes.iter().filter(|change| is_substantive(change)).collect();
+pub(super) fn substantive<'a>(step: &Step<'a>) -> Vec<&'a Change> {
+    let substantive = |change: &&Change| is_substantive(change) && !is_date_line(change, step);
+    let mut changes: Vec<&Change> = step.comparison.changes.iter().filter(substantive).collect();
     changes.sort_by_key(|change| std::cmp::Reverse(change.severity));
     changes
 }
 
 /// Whether nothing changed that a reader would call text: dates, looks, numbering, page furniture.
-pub(super) fn only_form(comparison: &Comparison) -> bool {
-    comparison.changes.iter().all(|change| is_form(change.nature))
+pub(super) fn only_form(step: &Step<'_>) -> bool {
+    step.comparison.changes.iter().all(|change| is_form(change.nature) || is_date_line(change, step))
+}
+
+/// Whether a clause differs in nothing but the dates that the texts state about themselves.
+fn is_date_line(change: &Change, step: &Step<'_>) -> bool {
+    let rest = |clause: Option<&ClauseAt>, claims: &Claims| {
+        let mut rest = clause.map(|clause| clause.text.clone()).unwrap_or_default();
+        let mut stated: Vec<&str> = visible(claims).map(|claim| claim.text.as_str()).collect();
+        // The longest first, since one claim's words can be part of another's.
+        stated.sort_by_key(|words| std::cmp::Reverse(words.len()));
+        for words in stated.iter().filter(|words| !words.is_empty()) {
+            rest = rest.replace(words, " ");
+        }
+        rest.chars().filter(|c| c.is_alphanumeric()).collect::<String>()
+    };
+    rest(change.old.as_ref(), step.old.claims) == rest(change.new.as_ref(), step.new.claims)
 }
 
 /// Whether a clause changed in substance: not a date, a link, an address, a number of a section or a wording with the same
