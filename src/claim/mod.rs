@@ -1,10 +1,21 @@
 //! What a document says about itself: its dates, and its promises about its own changes.
 //! Must not know captures' instants beyond what settles a date, the store, or what follows from a claim.
 
+mod date;
+mod judge;
+mod line;
+mod metadata;
+mod order;
+mod standing;
+mod token;
+mod visible;
+mod words;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::document::{Document, MetadataDate};
 use crate::time::PartialDate;
 
 /// What a claimed date is said to be.
@@ -74,6 +85,15 @@ pub struct Claims {
     /// In document order, visible ones first.
     pub dates: Vec<Claim>,
     pub promises: Vec<Promise>,
+}
+
+/// Reads what a document says about itself: visible dates first, then machine-readable ones, then its promises.
+///
+/// `url` is the page's own address, if known: it can hold a date, and its country can settle the order of day and month.
+pub fn read(document: &Document, metadata: &[MetadataDate], url: Option<&str>) -> Claims {
+    let mut dates = visible::claims(document, url);
+    dates.extend(metadata::claims(metadata, url));
+    Claims { dates, promises: Vec::new() }
 }
 
 impl ClaimKind {

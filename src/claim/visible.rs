@@ -1,0 +1,333 @@
+//! Finds the dates a document states about itself in the text a reader sees.
+//! Must not know machine-readable dates, or what follows from a claim.
+
+use crate::document::Document;
+use crate::time::PartialDate;
+
+use super::date::{Mention, Reading, may_hold_date, mentions};
+use super::judge::{self, Cue, Sentence, Stage, Verdict, judge};
+use super::line::{Line, LineKind, lines};
+use super::order::{NumericOrder, OrderEvidence, settled};
+use super::token::Tokens;
+use super::words::{self, Sense, detect::detect, phrase_at};
+use super::{Claim, ClaimKind, Place};
+
+/// A claim with what decides between claims.
+#[derive(Clone, Debug)]
+struct Statement {
+    claim: Claim,
+    line: usize,
+    own_line: bool,
+    /// It has no cue: its place alone speaks for it.
+    bare: bool,
+}
+
+/// The visible claims in document order.
+pub(super) fn claims(document: &Document, url: Option<&str>) -> Vec<Claim> {
+    let lines = lines(document);
+    let dated: Vec<usize> = (0..lines.len()).filter(|&index| may_hold_date(&lines[index].text)).collect();
+    if dated.is_empty() {
+        return Vec::new();
+    }
+    let mut reader = Reader::new(&lines, document.language.as_deref(), url);
+    for index in dated {
+        reader.read_line(index);
+    }
+    reader.finish()
+}
+
+/// How much text may stand above the head's last line, in bytes.
+const HEAD_BYTES: usize = 500;
+const HEAD_LINES: usize = 12;
+const FOOT_LINES: usize = 6;
+
+struct Reader<'d> {
+    lines: &'d [Line<'d>],
+    url: Option<&'d str>,
+    language: Option<usize>,
+    /// The first line that no longer belongs to the head.
+    head_end: usize,
+    evidence: OrderEvidence,
+    found: Vec<Found>,
+    /// The last line that is an entry of a list of changes.
+    changelog_line: Option<usize>,
+}
+
+struct Found {
+    line: usize,
+    verdict: Verdict,
+    text: String,
+    separator: Option<char>,
+}
+
+impl<'d> Reader<'d> {
+    fn new(lines: &'d [Line<'d>], declared: Option<&str>, url: Option<&'d str>) -> Self {
+        let sample = lines.iter().filter(|line| line.kind == LineKind::Block && line.text.len() > 60).take(12);
+        let detected =
+            detect(sample.map(|line| line.text.get(..line.text.floor_char_boundary(600)).unwrap_or_default()));
+        let mut bytes = 0;
+        let blocks = lines.iter().take(HEAD_LINES).take_while(|line| {
+            bytes += if line.kind == LineKind::Heading { 0 } else { line.text.len() };
+            bytes <= HEAD_BYTES
+        });
+        let head_end = blocks.count();
+        Self {
+            lines,
+            url,
+            language: detected.or_else(|| declared.and_then(words::language_of)),
+            head_end,
+            evidence: OrderEvidence::default(),
+            found: Vec::new(),
+            changelog_line: None,
+        }
+    }
+
+    fn read_line(&mut self, index: usize) {
+        let line = &self.lines[index];
+        let tokens = Tokens::of(&line.text);
+        let dates = mentions(&tokens);
+        for date in &dates {
+            if let Some((first, _)) = tokens.number(date.first) {
+                self.evidence.learn(date, first);
+            }
+        }
+        if dates.is_empty() {
+            return;
+        }
+        if self.in_list_of_changes(index, &tokens, &dates) {
+            self.changelog_line = Some(index);
+            self.take_changelog_entry(index, &tokens, &dates);
+            return;
+        }
+        let mut start = 0;
+        while start < dates.len() {
+            let sentence = sentence_around(line, &tokens, &dates[start]);
+            let count = dates[start..].iter().take_while(|date| date.first < sentence.to).count().max(1);
+            let stage = self.stage(index, &tokens, &dates);
+            for verdict in judge(sentence, &dates[start..start + count], stage) {
+                self.take(index, &tokens, verdict);
+            }
+            start += count;
+        }
+    }
+
+    fn stage(&self, index: usize, tokens: &Tokens, dates: &[Mention]) -> Stage {
+        let alone = dates.len() == 1 && tokens.len() <= dates[0].last - dates[0].first + 6;
+        Stage {
+            heading: self.lines[index].kind == LineKind::Heading,
+            head: index < self.head_end,
+            foot: index + FOOT_LINES >= self.lines.len(),
+            announced: if alone { self.announced_above(index) } else { None },
+            language: self.language,
+        }
+    }
+
+    fn announced_above(&self, index: usize) -> Option<Cue> {
+        let above = &self.lines[index.checked_sub(1)?];
+        if above.text.len() > 80 || may_hold_date(&above.text) {
+            return None;
+        }
+        judge::announces(&Tokens::of(&above.text), self.language)
+    }
+
+    /// Whether the line is an entry under a heading such as `Change history`, or follows such an entry.
+    fn in_list_of_changes(&self, index: usize, tokens: &Tokens, dates: &[Mention]) -> bool {
+        let line = &self.lines[index];
+        let begins = dates.first().is_some_and(|date| date.first <= 6) && line.kind != LineKind::Heading;
+        if !begins || tokens.len() > 400 {
+            return false;
+        }
+        let follows =
+            self.changelog_line.is_some_and(|last| last + 3 >= index && self.lines[last].section == line.section);
+        let under_heading = || {
+            let heading = index.checked_sub(line.below_heading + 1).map(|at| &self.lines[at]);
+            heading.is_some_and(|heading| heading.kind == LineKind::Heading && self.names_changes(&heading.text))
+        };
+        let under_label = || {
+            let above = self.lines[..index].iter().rev().take(3).take_while(|line| line.text.len() < 60);
+            above.into_iter().any(|line| self.names_changes(&line.text))
+        };
+        let under_header = || line.kind == LineKind::Row && self.header_lists_changes(index);
+        follows || under_heading() || under_label() || under_header()
+    }
+
+    fn names_changes(&self, text: &str) -> bool {
+        if text.len() > 80 {
+            return false;
+        }
+        let tokens = Tokens::of(text);
+        let changes = |at| phrase_at(&tokens, at, self.language).is_some_and(|found| found.sense == Sense::Changelog);
+        tokens.len() <= 10 && (0..tokens.len()).any(changes)
+    }
+
+    /// Whether the row belongs to a table whose header speaks of versions and what changed in them.
+    fn header_lists_changes(&self, index: usize) -> bool {
+        let rows = self.lines[..index].iter().rev().take(64).take_while(|line| line.kind == LineKind::Row);
+        let Some(header) = rows.last() else { return false };
+        if header.text.len() > 120 || may_hold_date(&header.text) {
+            return false;
+        }
+        let tokens = Tokens::of(&header.text);
+        let senses: Vec<Sense> =
+            (0..tokens.len()).filter_map(|at| phrase_at(&tokens, at, self.language)).map(|found| found.sense).collect();
+        let version = senses.contains(&Sense::Version);
+        version
+            && senses
+                .iter()
+                .filter(|sense| matches!(sense, Sense::Version | Sense::Revised | Sense::Updated | Sense::Changelog))
+                .count()
+                >= 2
+    }
+
+    fn take_changelog_entry(&mut self, index: usize, tokens: &Tokens, dates: &[Mention]) {
+        let Some(&mention) = dates.first() else { return };
+        let verdict = Verdict {
+            kind: ClaimKind::Changelog,
+            mention,
+            language: None,
+            own_line: true,
+            words: (mention.first, mention.last),
+        };
+        if matches!(mention.form, super::date::Form::Clear | super::date::Form::Numeric { .. }) {
+            self.take(index, tokens, verdict);
+        }
+    }
+
+    fn take(&mut self, line: usize, tokens: &Tokens, verdict: Verdict) {
+        let text = &self.lines[line].text;
+        let start = tokens.get(verdict.words.0).map_or(0, |token| token.start);
+        let end = tokens.get(verdict.words.1).map_or(text.len(), |token| token.end);
+        let words = text.get(start..end).unwrap_or(text).trim().to_owned();
+        let separator = match verdict.mention.form {
+            super::date::Form::Numeric { separator, .. } => Some(separator),
+            _ => None,
+        };
+        self.found.push(Found { line, verdict, text: words, separator });
+    }
+
+    fn finish(self) -> Vec<Claim> {
+        let statements: Vec<Statement> = self.found.iter().map(|found| self.statement(found)).collect();
+        let statements = without_stray_dates(statements, self.head_end);
+        let statements = self.with_other_documents(statements);
+        without_repetitions(statements)
+    }
+
+    fn statement(&self, found: &Found) -> Statement {
+        let verdict = &found.verdict;
+        let (date, candidates) = match verdict.mention.reading {
+            Reading::Exact(date) => (Some(date), Vec::new()),
+            Reading::Ambiguous { day_first, month_first } => {
+                let order =
+                    settled(found.separator.unwrap_or('/'), self.evidence, verdict.language, self.language, self.url);
+                match order {
+                    Some(NumericOrder::DayFirst) => (Some(day_first), Vec::new()),
+                    Some(NumericOrder::MonthFirst) => (Some(month_first), Vec::new()),
+                    None => (None, vec![day_first.min(month_first), day_first.max(month_first)]),
+                }
+            }
+            Reading::Impossible => (None, Vec::new()),
+        };
+        let claim = Claim { kind: verdict.kind, date, candidates, text: found.text.clone(), place: Place::Visible };
+        let bare = verdict.language.is_none() && verdict.kind == ClaimKind::VersionDate;
+        Statement { claim, line: found.line, own_line: verdict.own_line, bare }
+    }
+
+    /// A date right below a heading that names a further document on the page is that document's.
+    fn with_other_documents(&self, mut statements: Vec<Statement>) -> Vec<Statement> {
+        for index in 1..statements.len() {
+            let statement = &statements[index];
+            let line = &self.lines[statement.line];
+            let heading_at =
+                statement.line.checked_sub(line.below_heading + 1).filter(|_| line.kind != LineKind::Heading);
+            let (Some(heading_at), true) = (heading_at, statement.own_line && line.below_heading <= 1) else {
+                continue;
+            };
+            let earlier = statements[..index]
+                .iter()
+                .any(|other| other.claim.kind != ClaimKind::Changelog && other.line < heading_at);
+            if earlier
+                && statement.claim.kind != ClaimKind::Changelog
+                && self.names_document(&self.lines[heading_at].text)
+            {
+                statements[index].claim.kind = ClaimKind::OtherDocument;
+            }
+        }
+        statements
+    }
+
+    /// `Cookie Notice`, but not `Changes to this Cookie Notice`.
+    fn names_document(&self, heading: &str) -> bool {
+        if heading.len() > 120 {
+            return false;
+        }
+        let tokens = Tokens::of(heading);
+        let mut names = false;
+        let mut at = 0;
+        while at < tokens.len() {
+            match phrase_at(&tokens, at, self.language) {
+                Some(found) => {
+                    names |= found.sense == Sense::Document;
+                    if matches!(
+                        found.sense,
+                        Sense::This
+                            | Sense::Revised
+                            | Sense::Updated
+                            | Sense::Coming
+                            | Sense::Effective
+                            | Sense::Applies
+                    ) {
+                        return false;
+                    }
+                    at += found.length;
+                }
+                None => at += 1,
+            }
+        }
+        names
+    }
+}
+
+fn sentence_around<'t>(line: &Line<'_>, tokens: &'t Tokens, date: &Mention) -> Sentence<'t> {
+    let start = tokens.get(date.first).map_or(0, |token| token.start);
+    let end = tokens.get(date.last).map_or(0, |token| token.end);
+    let begins = line.sentences.partition_point(|&offset| offset <= start);
+    let begins = begins.checked_sub(1).and_then(|index| line.sentences.get(index)).copied().unwrap_or(0);
+    let ends = line.sentences[line.sentences.partition_point(|&offset| offset < end)..].first().copied();
+    let ends = ends.unwrap_or(line.text.len());
+    let list = tokens.list();
+    Sentence {
+        tokens,
+        from: list.partition_point(|token| token.start < begins),
+        to: list.partition_point(|token| token.start < ends),
+    }
+}
+
+/// Several bare dates on a page are those of other articles; beside a stated one a bare date says nothing.
+fn without_stray_dates(statements: Vec<Statement>, head_end: usize) -> Vec<Statement> {
+    let stated = statements.iter().any(|statement| {
+        !statement.bare
+            && matches!(statement.claim.kind, ClaimKind::LastUpdated | ClaimKind::Published | ClaimKind::VersionDate)
+    });
+    let in_head = |statement: &Statement| statement.line < head_end;
+    let bare_in_head = statements.iter().filter(|statement| statement.bare && in_head(statement)).count();
+    let bare = statements.iter().filter(|statement| statement.bare).count();
+    statements
+        .into_iter()
+        .filter(|statement| !statement.bare || (!stated && (bare == 1 || (bare_in_head == 1 && in_head(statement)))))
+        .collect()
+}
+
+/// What is said again is one claim.
+fn without_repetitions(statements: Vec<Statement>) -> Vec<Claim> {
+    let mut claims: Vec<Claim> = Vec::with_capacity(statements.len());
+    let mut seen = std::collections::BTreeSet::new();
+    for statement in statements {
+        let claim = statement.claim;
+        let key: (ClaimKind, Option<PartialDate>, Vec<PartialDate>) =
+            (claim.kind, claim.date, claim.candidates.clone());
+        if seen.insert(key) {
+            claims.push(claim);
+        }
+    }
+    claims
+}
