@@ -5,6 +5,7 @@
 #![allow(clippy::expect_used, clippy::print_stdout, clippy::print_stderr, clippy::disallowed_methods)]
 
 mod content;
+mod dates;
 mod dropped;
 mod skips;
 mod stable;
@@ -15,8 +16,13 @@ use std::process::ExitCode;
 /// One part of the evaluation: its name and what prints it.
 type Part = (&'static str, fn(&std::path::Path));
 
-const PARTS: &[Part] =
-    &[("content", content::print), ("dropped", dropped::print), ("skips", skips::print), ("stable", stable::print)];
+const PARTS: &[Part] = &[
+    ("content", content::print),
+    ("dates", dates::print),
+    ("dropped", dropped::print),
+    ("skips", skips::print),
+    ("stable", stable::print),
+];
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args_os().skip(1);

@@ -3,22 +3,33 @@
 
 use super::ClaimKind;
 use super::date::{Form, Mention, Reading};
+use super::sentence::{Item, Part, REACH, Sentence, Surroundings, after_last_date, items};
 use super::token::Tokens;
-use super::words::{Sense, phrase_at};
+use super::words::{Sense, Strength};
 
 /// What a judge must know of a sentence's surroundings.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Stage {
     /// It is a title or a heading.
     pub heading: bool,
-    /// It stands above the first paragraph of the document.
-    pub head: bool,
-    /// It is one of the document's last lines.
-    pub foot: bool,
+    pub region: Region,
+    /// Its line holds little else.
+    pub alone: bool,
     /// What the line before announces: `Effective date` above a date of its own.
     pub announced: Option<Cue>,
     /// The document's language, as its place among the known ones.
     pub language: Option<usize>,
+}
+
+/// Which part of the document a sentence stands in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Region {
+    /// Above the first paragraphs.
+    Head,
+    #[default]
+    Body,
+    /// Among the last lines.
+    Foot,
 }
 
 /// A cue and how it was found.
@@ -42,38 +53,12 @@ pub(super) struct Verdict {
     pub words: (usize, usize),
 }
 
-/// A sentence as a run of tokens.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Sentence<'t> {
-    pub tokens: &'t Tokens,
-    /// Its first token.
-    pub from: usize,
-    /// The token after its last.
-    pub to: usize,
-}
-
-/// A sentence is looked at no further than this from its dates.
-const REACH: usize = 48;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    Date(usize),
-    Phrase(Sense, usize),
-    Mark(char),
-    Number,
-    Other,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Item {
-    part: Part,
-    from: usize,
-    to: usize,
-}
-
 /// The claims among the dates of a sentence, in order.
 pub(super) fn judge(sentence: Sentence<'_>, dates: &[Mention], stage: Stage) -> Vec<Verdict> {
     let (Some(first), Some(last)) = (dates.first(), dates.last()) else { return Vec::new() };
+    if dates.len() > MOST_DATES {
+        return Vec::new();
+    }
     let from = sentence.from.max(first.first.saturating_sub(REACH));
     let to = sentence.to.min(last.last + 1 + REACH);
     let items = items(Sentence { from, to, ..sentence }, dates, stage.language);
@@ -95,33 +80,12 @@ pub(super) fn judge(sentence: Sentence<'_>, dates: &[Mention], stage: Stage) -> 
     verdicts
 }
 
+/// A sentence with more dates than this is a log or a list, and states none of them.
+const MOST_DATES: usize = 32;
+
 /// Before that no page on the web could say when it was updated.
 fn earliest() -> chrono::NaiveDate {
     chrono::NaiveDate::from_ymd_opt(1994, 1, 1).unwrap_or_default()
-}
-
-fn items(sentence: Sentence<'_>, dates: &[Mention], language: Option<usize>) -> Vec<Item> {
-    let tokens = sentence.tokens;
-    let mut items = Vec::with_capacity(sentence.to - sentence.from);
-    let mut dates = dates.iter().enumerate().peekable();
-    let mut at = sentence.from;
-    while at < sentence.to {
-        while dates.next_if(|(_, date)| date.last < at).is_some() {}
-        let (part, length) = if let Some((index, date)) = dates.peek().filter(|(_, date)| date.first <= at) {
-            (Part::Date(*index), date.last + 1 - at)
-        } else if let Some(found) = phrase_at(tokens, at, language) {
-            (Part::Phrase(found.sense, found.language), found.length)
-        } else if let Some(mark) = tokens.mark(at) {
-            (Part::Mark(mark), 1)
-        } else if tokens.number(at).is_some() {
-            (Part::Number, 1)
-        } else {
-            (Part::Other, 1)
-        };
-        items.push(Item { part, from: at, to: at + length });
-        at += length;
-    }
-    items
 }
 
 struct View<'t> {
@@ -140,25 +104,6 @@ struct Near {
     position: usize,
     /// How many words of no known sense stand between it and the date.
     others: usize,
-    /// Whether a law, an offer or the like stands between.
-    foreign: bool,
-}
-
-/// How far a sense reaches and what it needs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Strength {
-    Bare,
-    Weak,
-    Strong,
-}
-
-fn strength(sense: Sense) -> Option<Strength> {
-    match sense {
-        Sense::Updated | Sense::Effective | Sense::Published => Some(Strength::Strong),
-        Sense::Revised | Sense::Applies | Sense::Posted => Some(Strength::Weak),
-        Sense::Since | Sense::Version => Some(Strength::Bare),
-        _ => None,
-    }
 }
 
 fn kind(sense: Sense) -> Option<ClaimKind> {
@@ -181,7 +126,7 @@ impl View<'_> {
         if cues.first().is_some_and(|near| matches!(near.cue.sense, Sense::Until | Sense::Before | Sense::Reviewed)) {
             return;
         }
-        let cues: Vec<Near> = cues.into_iter().filter(|near| strength(near.cue.sense).is_some()).collect();
+        let cues: Vec<Near> = cues.into_iter().filter(|near| near.cue.sense.strength().is_some()).collect();
         let chosen = self.choose(position, &cues, mention);
         if !chosen.is_empty() {
             verdicts.extend(chosen.into_iter().map(|near| self.verdict(position, mention, near)));
@@ -236,20 +181,15 @@ impl View<'_> {
 
     /// The cues before a date, nearest first, as far as they can reach it.
     fn cues_before(&self, position: usize) -> Vec<Near> {
-        let (mut others, mut foreign, mut cues) = (0, false, Vec::new());
+        let (mut others, mut cues) = (0, Vec::new());
         for at in (0..position).rev() {
             match self.items[at].part {
-                Part::Date(_) => break,
+                Part::Date(_) | Part::Mark(';' | '。' | '!' | '?') => break,
                 Part::Phrase(Sense::Until | Sense::Before | Sense::Reviewed, _) if others > 0 || !cues.is_empty() => {}
-                Part::Phrase(sense, language) if is_cue(sense) => {
-                    cues.push(Near { cue: Cue { sense, language }, position: at, others, foreign });
+                Part::Phrase(sense, language) if sense.is_cue() => {
+                    cues.push(Near { cue: Cue { sense, language }, position: at, others });
                 }
-                Part::Phrase(Sense::Foreign, _) | Part::Mark('©') => {
-                    foreign = true;
-                    others += 1;
-                }
-                Part::Other => others += 1,
-                Part::Mark(';' | '。' | '!' | '?') => break,
+                Part::Phrase(Sense::Foreign, _) | Part::Mark('©') | Part::Other => others += 1,
                 _ => {}
             }
             if others > 9 || cues.len() > 5 {
@@ -263,10 +203,9 @@ impl View<'_> {
         let mut at = position + 1;
         while at < self.items.len() && at < position + 4 {
             match self.items[at].part {
-                Part::Phrase(sense, language) if strength(sense).is_some() => {
-                    let belongs_to_next =
-                        self.items[at + 1..].iter().take(3).any(|item| matches!(item.part, Part::Date(_)));
-                    let near = Near { cue: Cue { sense, language }, position: at, others: 0, foreign: false };
+                Part::Phrase(sense, language) if sense.strength().is_some() => {
+                    let belongs_to_next = self.items[at + 1..].iter().take(3).any(|item| item.is_date());
+                    let near = Near { cue: Cue { sense, language }, position: at, others: 0 };
                     return (sense != Sense::Since && !belongs_to_next).then_some(near);
                 }
                 Part::Phrase(Sense::Filler, _) | Part::Mark('(' | ',' | '-' | ':' | '|' | ')' | '[') => at += 1,
@@ -279,7 +218,7 @@ impl View<'_> {
     /// The cue that a date belongs to, and a second one that is joined to it: `effective and last updated on`.
     fn choose(&self, position: usize, cues: &[Near], mention: Mention) -> Vec<Near> {
         let reaches = |near: &&Near| {
-            let reach = match strength(near.cue.sense) {
+            let reach = match near.cue.sense.strength() {
                 Some(Strength::Strong) => 7,
                 Some(Strength::Weak) => 2,
                 _ => 1,
@@ -289,15 +228,17 @@ impl View<'_> {
         let Some(nearest) = cues.iter().find(reaches) else { return Vec::new() };
         // `Effective date: from …`, `Version 2, last updated …`: what stands right before and says more wins.
         let better = cues.iter().find(|near| {
-            near.others <= nearest.others + 1 && strength(near.cue.sense) > strength(nearest.cue.sense) && reaches(near)
+            near.others <= nearest.others + 1
+                && near.cue.sense.strength() > nearest.cue.sense.strength()
+                && reaches(near)
         });
         let main =
-            if strength(nearest.cue.sense) == Some(Strength::Bare) { better.unwrap_or(nearest) } else { nearest };
+            if nearest.cue.sense.strength() == Some(Strength::Bare) { better.unwrap_or(nearest) } else { nearest };
         let mut chosen = vec![*main];
         let second = cues.iter().find(|near| {
             near.position < main.position
                 && near.others <= main.others + 1
-                && strength(near.cue.sense) > Some(Strength::Bare)
+                && near.cue.sense.strength() > Some(Strength::Bare)
                 && kind(near.cue.sense) != kind(main.cue.sense)
                 && self.joined(near.position, main.position)
                 && self.accepts(position, **near, mention)
@@ -318,12 +259,14 @@ impl View<'_> {
     }
 
     fn accepts(&self, position: usize, near: Near, mention: Mention) -> bool {
-        let Some(strength) = strength(near.cue.sense) else { return false };
-        let surroundings = self.surroundings(position, near);
+        let Some(strength) = near.cue.sense.strength() else { return false };
+        let surroundings = Surroundings::of(self.items, position, near.position);
         let others = surroundings.before + surroundings.after;
         let own_line = !self.cut && others <= if strength == Strength::Strong { 8 } else { 5 };
-        let subject = surroundings.document && !near.foreign;
-        let clean = !surroundings.foreign || (strength == Strength::Strong && subject);
+        let subject = surroundings.subject == Some(Sense::Document);
+        let foreign =
+            surroundings.foreign_before + if strength == Strength::Strong { 0 } else { surroundings.foreign_after };
+        let clean = foreign == 0 || (strength == Strength::Strong && subject);
         let said = match strength {
             Strength::Strong => own_line || subject || surroundings.opens,
             Strength::Weak => {
@@ -331,11 +274,12 @@ impl View<'_> {
             }
             Strength::Bare if near.cue.sense == Sense::Since => {
                 !self.cut
+                    && self.stage.alone
                     && near.others == 0
-                    && (others <= 2 && (self.stage.head || self.stage.foot || surroundings.document)
-                        || (self.stage.heading && surroundings.document && others <= 9 && surroundings.after <= 2))
+                    && (others <= 2 && (self.stage.region != Region::Body || surroundings.documents > 0)
+                        || (self.stage.heading && surroundings.documents > 0 && others <= 9 && surroundings.after <= 2))
             }
-            Strength::Bare => !self.cut && (others <= 4 || (self.stage.heading && others <= 8)),
+            Strength::Bare => !self.cut && self.stage.alone && (others <= 4 || (self.stage.heading && others <= 8)),
         };
         let precise = match mention.form {
             Form::Year => strength == Strength::Strong && near.others == 0 && others <= 4,
@@ -346,38 +290,6 @@ impl View<'_> {
         clean && said && precise
     }
 
-    fn surroundings(&self, position: usize, near: Near) -> Surroundings {
-        let mut found = Surroundings::default();
-        let start =
-            self.items[..position].iter().rposition(|item| matches!(item.part, Part::Date(_))).map_or(0, |at| at + 1);
-        for (at, item) in self.items.iter().enumerate().take(position).skip(start) {
-            match item.part {
-                Part::Other => found.before += 1,
-                Part::Phrase(Sense::Foreign, _) | Part::Mark('©') => {
-                    found.before += 1;
-                    found.foreign = true;
-                }
-                Part::Phrase(Sense::Document, _) => found.document = true,
-                Part::Phrase(Sense::Filler | Sense::This, _) | Part::Mark(_) | Part::Number => {}
-                _ if at == near.position => found.opens = found.before == 0 && start == 0,
-                _ => {}
-            }
-        }
-        for item in &self.items[position + 1..] {
-            match item.part {
-                Part::Date(_) | Part::Mark('|' | ';' | '(' | '。') => break,
-                Part::Other => found.after += 1,
-                Part::Phrase(Sense::Foreign, _) => {
-                    found.after += 1;
-                    found.foreign_after = true;
-                }
-                _ => {}
-            }
-        }
-        found.foreign |= found.foreign_after && strength(near.cue.sense) != Some(Strength::Strong);
-        found
-    }
-
     /// A date with no cue of its own: under a label, alone at the head or foot, behind a place, or behind the title.
     fn bare(&self, position: usize, mention: Mention) -> Option<Verdict> {
         let whole = match mention.reading {
@@ -385,11 +297,11 @@ impl View<'_> {
             Reading::Ambiguous { .. } => matches!(mention.form, Form::Numeric { short_year: false, .. }),
             Reading::Impossible => false,
         };
-        let dates = self.items.iter().filter(|item| matches!(item.part, Part::Date(_))).count();
+        let dates = self.items.iter().filter(|item| item.is_date()).count();
         if self.cut || dates != 1 {
             return None;
         }
-        let count = |items: &[Item]| items.iter().filter(|item| !is_quiet(item.part)).count();
+        let count = |items: &[Item]| items.iter().filter(|item| !item.is_quiet()).count();
         let (before, after) = (count(&self.items[..position]), count(&self.items[position + 1..]));
         let words = (self.items.first()?.from, self.items.last()?.to.saturating_sub(1));
         let verdict = |kind, language| Verdict { kind, mention, language, own_line: true, words };
@@ -399,14 +311,17 @@ impl View<'_> {
             {
                 return Some(verdict(kind, Some(cue.language)));
             }
-            return (whole && (self.stage.head || self.stage.foot)).then(|| verdict(ClaimKind::VersionDate, None));
+            return (whole && self.stage.region != Region::Body).then(|| verdict(ClaimKind::VersionDate, None));
         }
         let document = self.items[..position].iter().any(|item| matches!(item.part, Part::Phrase(Sense::Document, _)));
         let foreign =
             self.items.iter().any(|item| matches!(item.part, Part::Phrase(Sense::Foreign, _) | Part::Mark('©')));
-        let behind_title =
-            document && (self.stage.heading || self.stage.head) && before <= 5 && after == 0 && !self.stage.foot;
-        let behind_place = self.stage.foot
+        let behind_title = document
+            && (self.stage.heading || self.stage.region == Region::Head)
+            && before <= 5
+            && after == 0
+            && self.stage.region != Region::Foot;
+        let behind_place = self.stage.region == Region::Foot
             && before <= 3
             && after == 0
             && self.items[..position].iter().any(|item| matches!(item.part, Part::Mark(',')));
@@ -414,9 +329,8 @@ impl View<'_> {
     }
 
     fn verdict(&self, position: usize, mention: Mention, near: Near) -> Verdict {
-        let surroundings = self.surroundings(position, near);
-        let start =
-            self.items[..position].iter().rposition(|item| matches!(item.part, Part::Date(_))).map_or(0, |at| at + 1);
+        let surroundings = Surroundings::of(self.items, position, near.position);
+        let start = after_last_date(self.items, position);
         let cue = near.position.min(position);
         let first = if cue - start.min(cue) <= 14 { start } else { cue };
         let first = (first..=cue).find(|&at| !matches!(self.items[at].part, Part::Mark(_))).unwrap_or(cue);
@@ -434,40 +348,15 @@ impl View<'_> {
     /// The cue's kind; a coming change that is only announced is no claim about the text as it stands.
     fn announced_kind(&self, position: usize, near: Near) -> Option<ClaimKind> {
         let kind = kind(near.cue.sense)?;
-        let coming = self.items[..position].iter().any(|item| matches!(item.part, Part::Phrase(Sense::Coming, _)));
-        let previous = self.items.iter().any(|item| matches!(item.part, Part::Phrase(Sense::Previous, _)));
+        let says_before = |sense| {
+            self.items[..position].iter().any(|item| matches!(item.part, Part::Phrase(said, _) if said == sense))
+        };
         Some(match kind {
-            _ if previous
-                && self.items[..position].iter().any(|item| matches!(item.part, Part::Phrase(Sense::Previous, _))) =>
-            {
-                ClaimKind::PreviousVersion
-            }
-            ClaimKind::Effective if coming => ClaimKind::Announced,
+            _ if says_before(Sense::Previous) => ClaimKind::PreviousVersion,
+            ClaimKind::Effective if says_before(Sense::Coming) => ClaimKind::Announced,
             kind => kind,
         })
     }
-}
-
-/// What stands around a date in its sentence.
-#[derive(Clone, Copy, Debug, Default)]
-struct Surroundings {
-    /// Words of no known sense before the date, and behind it.
-    before: usize,
-    after: usize,
-    /// The document is named before the date.
-    document: bool,
-    foreign: bool,
-    foreign_after: bool,
-    /// The cue opens the sentence.
-    opens: bool,
-}
-
-fn is_cue(sense: Sense) -> bool {
-    strength(sense).is_some() || matches!(sense, Sense::Until | Sense::Before | Sense::Reviewed)
-}
-
-fn is_quiet(part: Part) -> bool {
-    matches!(part, Part::Date(_) | Part::Mark(_) | Part::Phrase(Sense::Filler, _))
 }
 
 /// What a line without a date announces for the next one: `Effective date:`.
@@ -479,7 +368,7 @@ pub(super) fn announces(tokens: &Tokens, language: Option<usize>) -> Option<Cue>
         .filter(|item| matches!(item.part, Part::Other | Part::Number | Part::Phrase(Sense::Foreign, _)))
         .count();
     let cue = items.iter().rev().find_map(|item| match item.part {
-        Part::Phrase(sense, language) if strength(sense).is_some() => Some(Cue { sense, language }),
+        Part::Phrase(sense, language) if sense.strength().is_some() => Some(Cue { sense, language }),
         _ => None,
     })?;
     (tokens.len() <= 14 && others <= 1 && cue.sense != Sense::Since).then_some(cue)

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::document::{BlockKind, Document};
+use crate::document::{Block, BlockKind, Document};
 
 /// A title, heading or block.
 #[derive(Clone, Debug)]
@@ -55,16 +55,23 @@ pub(super) fn lines(document: &Document) -> Vec<Line<'_>> {
             let row = block.kind == BlockKind::TableRow;
             let separator = if row { " | " } else { " " };
             let (mut text, mut sentences) = (Cow::Borrowed(""), Vec::with_capacity(block.sentences.len()));
+            if let Some(label) = block.label.as_deref().filter(|label| label_may_be_of_a_date(label, block)) {
+                text = Cow::Owned(format!("{label} "));
+            }
             for sentence in &block.sentences {
-                if sentences.is_empty() {
+                if sentences.is_empty() && text.is_empty() {
                     text = Cow::Borrowed(sentence.text.as_str());
                     sentences.push(0);
+                    continue;
+                }
+                let joined = text.to_mut();
+                if sentences.is_empty() {
+                    sentences.push(0);
                 } else {
-                    let joined = text.to_mut();
                     joined.push_str(separator);
                     sentences.push(joined.len());
-                    joined.push_str(&sentence.text);
                 }
+                joined.push_str(&sentence.text);
             }
             let kind = if row { LineKind::Row } else { LineKind::Block };
             let sentences = if row { vec![0] } else { sentences };
@@ -72,4 +79,15 @@ pub(super) fn lines(document: &Document) -> Vec<Line<'_>> {
         }
     }
     lines
+}
+
+/// `18. März 2025` and `2016. június 23.` alone on a line look like items of a numbered list.
+fn label_may_be_of_a_date(label: &str, block: &Block) -> bool {
+    let digits = label.trim_end_matches('.');
+    let first = block.sentences.first().map_or("", |sentence| sentence.text.as_str());
+    let short = block.sentences.len() == 1 && first.len() < 40;
+    short
+        && digits.len() < label.len()
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+        && (digits.len() == 4 || first.len() < 24)
 }

@@ -5,7 +5,7 @@ use crate::document::{MetadataDate, MetadataPlace};
 use crate::time::PartialDate;
 
 use super::date::{Form, Reading, mentions};
-use super::token::Tokens;
+use super::token::{Tokens, beginning};
 use super::{Claim, ClaimKind, Place};
 
 /// The claims in a page's metadata and address, in the order given, the address last.
@@ -57,8 +57,7 @@ fn kind_of(name: &str, place: MetadataPlace) -> Option<ClaimKind> {
 
 /// The date of a machine-readable value: ISO 8601, an HTTP date, or anything that reads in one way only.
 fn date_of(value: &str) -> Option<PartialDate> {
-    let head = value.get(..value.floor_char_boundary(64))?;
-    mentions(&Tokens::of(head)).into_iter().find_map(|mention| match (mention.reading, mention.form) {
+    mentions(&Tokens::of(beginning(value, 64))).into_iter().find_map(|mention| match (mention.reading, mention.form) {
         (Reading::Exact(date), Form::Clear | Form::NumericMonth) => Some(date),
         _ => None,
     })

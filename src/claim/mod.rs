@@ -6,6 +6,7 @@ mod judge;
 mod line;
 mod metadata;
 mod order;
+mod sentence;
 mod standing;
 mod token;
 mod visible;

@@ -52,15 +52,11 @@ pub(super) fn settled(
     let document = document_language.and_then(order_of);
     // Only where the words beside the date are of that language: a page's frame is often in another one.
     let by_language = match (cue, document) {
-        (Some(Order::DayFirst), _) if cue_language == document_language => Some(NumericOrder::DayFirst),
-        (Some(Order::DayFirst), None) => Some(NumericOrder::DayFirst),
-        (Some(Order::DayFirst), Some(Order::DayFirst)) => Some(NumericOrder::DayFirst),
-        (None, Some(Order::DayFirst)) => Some(NumericOrder::DayFirst),
-        (Some(Order::DayFirst), Some(Order::Open)) if !document_language.is_some_and(english) => {
-            Some(NumericOrder::DayFirst)
-        }
-        _ => None,
+        (Some(Order::DayFirst), None | Some(Order::DayFirst)) | (None, Some(Order::DayFirst)) => true,
+        (Some(Order::DayFirst), Some(Order::Open)) => !document_language.is_some_and(english),
+        _ => false,
     };
+    let by_language = by_language.then_some(NumericOrder::DayFirst);
     // Dots are used where the day comes first, except by some Americans.
     let by_dots = (separator == '.' && !document_language.is_some_and(english) && !cue_language.is_some_and(english))
         .then_some(NumericOrder::DayFirst);
@@ -70,23 +66,15 @@ pub(super) fn settled(
 /// The order of the country an address belongs to.
 fn order_of_address(url: &str) -> Option<NumericOrder> {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-    let host = host.split(['@', ':']).next_back().map_or(host, |_| host.split(':').next().unwrap_or(host));
-    let locale =
-        path.split(['/', '?', '&', '=', '#']).map(str::to_ascii_lowercase).find_map(|part| match part.as_str() {
-            "en-us" | "en_us" => Some(NumericOrder::MonthFirst),
-            "en-gb" | "en_gb" | "en-uk" | "en-au" | "en_au" | "en-ie" | "en-nz" | "en-in" => {
-                Some(NumericOrder::DayFirst)
-            }
-            _ => None,
-        });
-    locale.or_else(|| match host.rsplit('.').next()? {
+    let host = rest.split(['/', '?', '#', ':']).next()?;
+    // A locale in the path is no evidence: publishers serve one text under several.
+    match host.rsplit('.').next()? {
         "us" | "gov" | "mil" => Some(NumericOrder::MonthFirst),
         "uk" | "au" | "nz" | "ie" | "in" | "fr" | "de" | "es" | "it" | "nl" | "be" | "ch" | "at" | "pt" | "pl"
         | "eu" | "dk" | "no" | "fi" | "cz" | "sk" | "ro" | "gr" | "br" | "mx" | "ar" | "cl" | "tr" | "ru" | "il"
         | "sg" | "my" => Some(NumericOrder::DayFirst),
         _ => None,
-    })
+    }
 }
 
 #[cfg(test)]
@@ -96,7 +84,7 @@ mod tests {
     #[test]
     fn an_address_tells_the_order_of_its_country_only() {
         assert_eq!(order_of_address("https://www.example.co.uk/privacy"), Some(NumericOrder::DayFirst));
-        assert_eq!(order_of_address("https://www.example.com/en-us/privacy"), Some(NumericOrder::MonthFirst));
-        assert_eq!(order_of_address("https://www.example.com/privacy"), None);
+        assert_eq!(order_of_address("https://www.example.us/privacy"), Some(NumericOrder::MonthFirst));
+        assert_eq!(order_of_address("https://www.example.com/en-us/privacy"), None);
     }
 }

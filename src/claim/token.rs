@@ -52,6 +52,10 @@ impl Tokens {
                 }
                 let value = if digits > 4 { 0 } else { value };
                 tokens.list.push(Token { start, end, kind: TokenKind::Number { value, digits } });
+            } else if let Some(length) = address(&line[start..]) {
+                let end = start + length;
+                while chars.next_if(|&(at, _)| at < end).is_some() {}
+                tokens.list.push(Token { start, end, kind: TokenKind::Mark('↗') });
             } else if first.is_alphabetic() {
                 tokens.push_word(&mut chars);
             } else {
@@ -86,7 +90,7 @@ impl Tokens {
                 '\'' | '"' | '*' | '_' | '`' | '’' | '‘' | '“' | '”' | '«' | '»' | '„' | '\\' | '#' | '®' | '™'
             );
         let inside = matches!(mark, '-' | '‐' | '‑')
-            && next.is_some_and(|next| next.is_alphabetic())
+            && next.is_some_and(char::is_alphabetic)
             && self.list.last().is_some_and(|last| last.end == start && matches!(last.kind, TokenKind::Word { .. }));
         if !separates && !inside {
             let kind = TokenKind::Mark(plain_mark(mark));
@@ -142,11 +146,25 @@ impl Tokens {
     }
 }
 
+/// The first bytes of a text, at most `length`, cut between characters.
+pub(super) fn beginning(text: &str, length: usize) -> &str {
+    let end = (0..=length.min(text.len())).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0);
+    text.get(..end).unwrap_or_default()
+}
+
 /// A text as the tokens' words have it.
 pub(super) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     text.chars().for_each(|next| fold(next, &mut folded));
     folded
+}
+
+/// The length of the address that a text begins with. What is in an address is nothing that a page states.
+fn address(text: &str) -> Option<usize> {
+    let begins = ["http", "www.", "mailto:"].iter().any(|start| text.starts_with(start));
+    let written_out = begins && (text.contains("://") || !text.starts_with("http"));
+    let end = || text.find(|c: char| c.is_whitespace() || matches!(c, ')' | '>' | '"' | '|' | '（' | '，' | '。'));
+    written_out.then(|| end().unwrap_or(text.len()))
 }
 
 /// The value of a digit in the scripts that policies write dates in.
@@ -264,6 +282,12 @@ mod tests {
             assert_eq!(Tokens::of(line).number(0), Some((2024, 4)), "{line}");
         }
         assert_eq!(Tokens::of("99999999999999999999").number(0), Some((0, 20)));
+    }
+
+    #[test]
+    fn what_stands_in_an_address_is_not_read() {
+        assert_eq!(words("see https://example.com/fees-2023-01-02.pdf now"), ["see", "now"]);
+        assert_eq!(words("see (www.example.com/May-2020) now"), ["see", "now"]);
     }
 
     #[test]

@@ -1,14 +1,18 @@
 //! Finds the dates a document states about itself in the text a reader sees.
 //! Must not know machine-readable dates, or what follows from a claim.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::document::Document;
 use crate::time::PartialDate;
 
 use super::date::{Mention, Reading, may_hold_date, mentions};
-use super::judge::{self, Cue, Sentence, Stage, Verdict, judge};
+use super::judge::{self, Cue, Region, Stage, Verdict, judge};
 use super::line::{Line, LineKind, lines};
 use super::order::{NumericOrder, OrderEvidence, settled};
-use super::token::Tokens;
+use super::sentence::Sentence;
+use super::token::{Tokens, beginning, folded};
+use super::words::months::month;
 use super::words::{self, Sense, detect::detect, phrase_at};
 use super::{Claim, ClaimKind, Place};
 
@@ -63,8 +67,7 @@ struct Found {
 impl<'d> Reader<'d> {
     fn new(lines: &'d [Line<'d>], declared: Option<&str>, url: Option<&'d str>) -> Self {
         let sample = lines.iter().filter(|line| line.kind == LineKind::Block && line.text.len() > 60).take(12);
-        let detected =
-            detect(sample.map(|line| line.text.get(..line.text.floor_char_boundary(600)).unwrap_or_default()));
+        let detected = detect(sample.map(|line| beginning(&line.text, 600)));
         let mut bytes = 0;
         let blocks = lines.iter().take(HEAD_LINES).take_while(|line| {
             bytes += if line.kind == LineKind::Heading { 0 } else { line.text.len() };
@@ -103,7 +106,7 @@ impl<'d> Reader<'d> {
         while start < dates.len() {
             let sentence = sentence_around(line, &tokens, &dates[start]);
             let count = dates[start..].iter().take_while(|date| date.first < sentence.to).count().max(1);
-            let stage = self.stage(index, &tokens, &dates);
+            let stage = self.stage(index, sentence, &dates);
             for verdict in judge(sentence, &dates[start..start + count], stage) {
                 self.take(index, &tokens, verdict);
             }
@@ -111,13 +114,18 @@ impl<'d> Reader<'d> {
         }
     }
 
-    fn stage(&self, index: usize, tokens: &Tokens, dates: &[Mention]) -> Stage {
-        let alone = dates.len() == 1 && tokens.len() <= dates[0].last - dates[0].first + 6;
+    fn stage(&self, index: usize, sentence: Sentence<'_>, dates: &[Mention]) -> Stage {
+        let tokens = sentence.tokens;
+        let date_alone = dates.len() == 1 && tokens.len() <= dates[0].last - dates[0].first + 6;
         Stage {
             heading: self.lines[index].kind == LineKind::Heading,
-            head: index < self.head_end,
-            foot: index + FOOT_LINES >= self.lines.len(),
-            announced: if alone { self.announced_above(index) } else { None },
+            region: match index {
+                _ if index < self.head_end => Region::Head,
+                _ if index + FOOT_LINES >= self.lines.len() => Region::Foot,
+                _ => Region::Body,
+            },
+            alone: tokens.len() - (sentence.to - sentence.from).min(tokens.len()) <= 16,
+            announced: if date_alone { self.announced_above(index) } else { None },
             language: self.language,
         }
     }
@@ -232,27 +240,44 @@ impl<'d> Reader<'d> {
         Statement { claim, line: found.line, own_line: verdict.own_line, bare }
     }
 
-    /// A date right below a heading that names a further document on the page is that document's.
+    /// A date right below a line that names a further document on the page is that document's. So is, in the middle of
+    /// the page, a date that is said in the very words of a later one.
     fn with_other_documents(&self, mut statements: Vec<Statement>) -> Vec<Statement> {
-        for index in 1..statements.len() {
-            let statement = &statements[index];
-            let line = &self.lines[statement.line];
-            let heading_at =
-                statement.line.checked_sub(line.below_heading + 1).filter(|_| line.kind != LineKind::Heading);
-            let (Some(heading_at), true) = (heading_at, statement.own_line && line.below_heading <= 1) else {
+        let mut seen_from = None;
+        for statement in &mut statements {
+            if statement.claim.kind == ClaimKind::Changelog {
                 continue;
-            };
-            let earlier = statements[..index]
-                .iter()
-                .any(|other| other.claim.kind != ClaimKind::Changelog && other.line < heading_at);
-            if earlier
-                && statement.claim.kind != ClaimKind::Changelog
-                && self.names_document(&self.lines[heading_at].text)
+            }
+            let name_at = if statement.own_line { self.name_above(statement.line) } else { None };
+            if name_at.is_some_and(|name_at| seen_from.is_some_and(|first| first < name_at)) {
+                statement.claim.kind = ClaimKind::OtherDocument;
+            }
+            seen_from = seen_from.or(Some(statement.line));
+        }
+        let latest: BTreeMap<String, Option<PartialDate>> =
+            statements.iter().filter_map(Statement::wording).fold(BTreeMap::new(), |mut latest, (words, date)| {
+                let entry = latest.entry(words).or_insert(None);
+                *entry = (*entry).max(Some(date));
+                latest
+            });
+        for statement in &mut statements {
+            let in_middle = statement.line >= self.head_end && statement.line + FOOT_LINES < self.lines.len();
+            if in_middle
+                && let Some((words, date)) = statement.wording()
+                && latest.get(&words).is_some_and(|latest| *latest > Some(date))
             {
-                statements[index].claim.kind = ClaimKind::OtherDocument;
+                statement.claim.kind = ClaimKind::OtherDocument;
             }
         }
         statements
+    }
+
+    /// The line at most two above that names a document, if there is one.
+    fn name_above(&self, line: usize) -> Option<usize> {
+        let above = (line.saturating_sub(2)..line).rev();
+        let mut short =
+            above.take_while(|&at| self.lines[at].text.len() <= 120 && !may_hold_date(&self.lines[at].text));
+        short.find(|&at| self.names_document(&self.lines[at].text))
     }
 
     /// `Cookie Notice`, but not `Changes to this Cookie Notice`.
@@ -284,6 +309,18 @@ impl<'d> Reader<'d> {
             }
         }
         names
+    }
+}
+
+impl Statement {
+    /// The words of a statement of an update that has a line of its own, without the date.
+    fn wording(&self) -> Option<(String, PartialDate)> {
+        let date = self.claim.date.filter(|_| self.own_line && self.claim.kind == ClaimKind::LastUpdated)?;
+        let words = self.claim.text.split(|c: char| c.is_ascii_digit()).next()?;
+        Some((
+            words.split_whitespace().filter(|word| month(&folded(word)).is_none()).collect::<Vec<_>>().join(" "),
+            date,
+        ))
     }
 }
 
@@ -320,7 +357,7 @@ fn without_stray_dates(statements: Vec<Statement>, head_end: usize) -> Vec<State
 /// What is said again is one claim.
 fn without_repetitions(statements: Vec<Statement>) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::with_capacity(statements.len());
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for statement in statements {
         let claim = statement.claim;
         let key: (ClaimKind, Option<PartialDate>, Vec<PartialDate>) =

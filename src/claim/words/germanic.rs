@@ -19,7 +19,7 @@ pub(super) const LANGUAGES: &[Language] = &[
                  updated and effective;current as of;up to date as of;page updated;policy updated;page last updated;\
                  recently updated;date of most recent update;date of most recent revision;date of change;updated as of;revised as of;was last updated",
             ),
-            (Sense::Revised, "updated;update;modified;revised;revision;rev;amended;changed;edited;updated on"),
+            (Sense::Revised, "updated;modified;revised;revision;rev;amended;changed;edited;updated on"),
             (
                 Sense::Effective,
                 "effective date;date effective;version effective date;effective as of;effective from;effective since;effective starting;\

@@ -53,6 +53,34 @@ pub(super) enum Sense {
     Filler,
 }
 
+/// How far a sense reaches, and how much it needs beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Strength {
+    /// Needs a line with nothing else to say.
+    Bare,
+    /// Needs a line of its own, or the document as its subject.
+    Weak,
+    /// Speaks for itself.
+    Strong,
+}
+
+impl Sense {
+    /// How strong a cue this is; `None` when it is none.
+    pub fn strength(self) -> Option<Strength> {
+        match self {
+            Self::Updated | Self::Effective | Self::Published => Some(Strength::Strong),
+            Self::Revised | Self::Applies | Self::Posted => Some(Strength::Weak),
+            Self::Since | Self::Version => Some(Strength::Bare),
+            _ => None,
+        }
+    }
+
+    /// Whether a date can belong to it, be it a claim or not.
+    pub fn is_cue(self) -> bool {
+        self.strength().is_some() || matches!(self, Self::Until | Self::Before | Self::Reviewed)
+    }
+}
+
 /// In which order a language writes day and month as numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Order {
