@@ -20,6 +20,11 @@ pub(super) fn whole(words: &[WordRun]) -> Vec<Shown<'_>> {
     spaced(words.iter().map(|run| Shown { op: run.op, text: Cow::Borrowed(&run.text) }))
 }
 
+/// Whether no word differs: only what a link leads to, or where the clause stands.
+pub(super) fn same_words(words: &[WordRun]) -> bool {
+    words.iter().all(|run| run.op == WordOp::Equal)
+}
+
 /// Every edit in full with its surroundings; `…` stands where words were left out.
 pub(super) fn around_edits(words: &[WordRun]) -> Vec<Shown<'_>> {
     let last = words.len().saturating_sub(1);

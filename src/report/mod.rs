@@ -4,7 +4,7 @@
 use crate::claim::Claims;
 use crate::compare::Comparison;
 use crate::document::Document;
-use crate::finding::Finding;
+use crate::finding::{Evidence, Finding};
 use crate::policy::PolicyId;
 use crate::time::CapturedAt;
 use crate::timeline::{Timeline, Version};
@@ -104,4 +104,11 @@ impl Verification {
     pub fn is_sound(&self) -> bool {
         self.problems.is_empty() && self.policies.iter().all(|policy| policy.problems.is_empty())
     }
+}
+
+/// Whether two pieces of evidence are of one capture, so that it need not be named twice.
+fn same_capture(one: &Evidence, other: &Evidence) -> bool {
+    one.captured_at.is_some()
+        && (one.version, one.captured_at, &one.url, one.sha256)
+            == (other.version, other.captured_at, &other.url, other.sha256)
 }

@@ -184,9 +184,10 @@ pub(super) fn nature(nature: Nature) -> &'static str {
     }
 }
 
-/// What a clause is about.
-pub(super) fn topic(topic: Topic) -> String {
-    match topic {
+/// What a clause is about, when that says anything.
+pub(super) fn topic(topic: Topic) -> Option<String> {
+    Some(match topic {
+        Topic::Other => return None,
         Topic::SaleAds => "sale and advertising".to_owned(),
         Topic::UsePurpose => "purpose of use".to_owned(),
         Topic::Ai => "AI".to_owned(),
@@ -196,7 +197,7 @@ pub(super) fn topic(topic: Topic) -> String {
         Topic::PolicyChange => "changes to the policy".to_owned(),
         Topic::Transfer => "transfer abroad".to_owned(),
         topic => topic.id().replace('_', " "),
-    }
+    })
 }
 
 /// What a policy promises about its own changes, in a few words.
@@ -224,6 +225,11 @@ pub(super) fn instant(instant: CapturedAt) -> String {
 pub(super) fn instant_short(instant: CapturedAt) -> String {
     let text = instant.to_string().replace('T', " ");
     text.char_indices().nth(16).map_or(text.clone(), |(end, _)| text[..end].to_owned())
+}
+
+/// How long nobody looked: `within 53 days`.
+pub(super) fn within(days: i64) -> String {
+    if days < 1 { "within one day".to_owned() } else { format!("within {}", count(days.unsigned_abs() + 1, "day")) }
 }
 
 /// A number and its noun: `1 day`, `1,204 words`.

@@ -1,15 +1,20 @@
 //! What changed between two versions: the headline, the dates, a numbered list, and the redline.
 //! Must not know how changes are found.
 
+use std::collections::BTreeMap;
+
 use super::anchor::Anchors;
 use super::policy::Article;
 use super::words::{Voice, runs};
 use super::{dates, redline};
-use crate::compare::{Change, Comparison, Op, SectionChange};
-use crate::report::excerpt::around_edits;
+use crate::compare::{Change, Comparison, Op, SectionChange, SectionOp};
+use crate::report::excerpt::{around_edits, same_words};
 use crate::report::markup::{Markup, heading};
 use crate::report::wording;
 use crate::timeline::Version;
+
+/// As many lesser changes stay unfolded where there are no graver ones.
+const UNFOLDED: usize = 12;
 
 /// A change from one version to the next, with its place on the page.
 pub(super) struct ShownChange<'a> {
@@ -26,6 +31,16 @@ impl ShownChange<'_> {
     pub(super) fn when(&self) -> String {
         let (after, before) = (self.old.last_seen.day(), self.new.first_seen.day());
         if after == before { format!("On {after}.") } else { format!("Between {after} and {before}.") }
+    }
+
+    /// What changed in a sentence: the headline, or failing that, what the comparison amounts to.
+    pub(super) fn headline(&self) -> String {
+        let summary = &self.comparison.summary;
+        if summary.headline.is_empty() {
+            format!("{}: {}.", capitalized(wording::verdict(summary.verdict)), counts(self))
+        } else {
+            summary.headline.clone()
+        }
     }
 
     /// The name of clause change `index` of this change in the numbered list.
@@ -61,12 +76,11 @@ fn one(page: &mut Markup, article: &Article<'_>, change: &ShownChange<'_>, next:
     let (level, summary) = (article.level + 2, &change.comparison.summary);
     page.open("section", &[("class", "change"), ("id", &change.anchor)]);
     page.element(heading(level), &[], &format!("Version {} to {}: {}", change.old.n, change.new.n, counts(change)));
-    if !summary.headline.is_empty() {
-        page.element("p", &[("class", "sentence"), ("dir", "auto")], &summary.headline);
-    }
+    page.element("p", &[("class", "sentence"), ("dir", "auto")], &change.headline());
     page.literal("<p class=\"facts\">");
-    page.text(&capitalized(wording::verdict(summary.verdict)));
-    page.literal(". ");
+    if !summary.headline.is_empty() {
+        page.text(&format!("{}. ", capitalized(wording::verdict(summary.verdict))));
+    }
     if let Some(next) = next {
         page.jump(next, "Next change");
     }
@@ -105,31 +119,51 @@ fn counts(change: &ShownChange<'_>) -> String {
 fn list(page: &mut Markup, change: &ShownChange<'_>, level: usize) {
     let comparison = change.comparison;
     page.element(heading(level), &[], "What changed");
-    if !comparison.sections.is_empty() {
-        page.literal("<ul class=\"sections\">\n");
-        comparison.sections.iter().for_each(|section| section_entry(page, section));
-        page.literal("</ul>\n");
-    }
-    let mut entries: Vec<(usize, &Change)> = comparison.changes.iter().enumerate().collect();
-    entries.sort_by_key(|(index, change)| (std::cmp::Reverse(change.severity), *index));
-    let (telling, rest): (Vec<_>, Vec<_>) = entries.into_iter().partition(|(_, change)| change.severity > 0);
-    entries_list(page, change, &telling);
-    if !rest.is_empty() {
-        // When nothing matters more, the rest is what there is to see.
-        page.open("details", if telling.is_empty() { &[("open", "")] } else { &[] });
-        page.element(
-            "summary",
-            &[],
-            &format!("{} without effect on the meaning", wording::count_of(rest.len(), "change")),
-        );
-        entries_list(page, change, &rest);
-        page.close("details");
+    sections(page, &comparison.sections);
+    let mut shown = 0;
+    for (grades, what) in [(2..=u8::MAX, ""), (1..=1, "of low severity"), (0..=0, "without effect on the meaning")] {
+        let graded = comparison.changes.iter().enumerate().filter(|(_, change)| grades.contains(&change.severity));
+        let mut graded: Vec<(usize, &Change)> = graded.collect();
+        graded.sort_by_key(|(index, change)| (std::cmp::Reverse(change.severity), *index));
+        if graded.is_empty() {
+            continue;
+        }
+        if what.is_empty() {
+            entries(page, change, &graded);
+        } else {
+            // What matters less is folded, unless there is nothing else to see.
+            page.open("details", if shown == 0 && graded.len() <= UNFOLDED { &[("open", "")] } else { &[] });
+            page.element("summary", &[], &format!("{} {what}", wording::count_of(graded.len(), "change")));
+            entries(page, change, &graded);
+            page.close("details");
+        }
+        shown += graded.len();
     }
 }
 
-fn section_entry(page: &mut Markup, section: &SectionChange) {
-    page.literal("<li>");
-    page.text(&format!("Section {}: ", wording::section_op(section.op)));
+/// What happened to whole sections, one line for each kind of thing.
+fn sections(page: &mut Markup, changes: &[SectionChange]) {
+    let mut by_op: BTreeMap<SectionOp, Vec<&SectionChange>> = BTreeMap::new();
+    for change in changes {
+        by_op.entry(change.op).or_default().push(change);
+    }
+    if by_op.is_empty() {
+        return;
+    }
+    page.literal("<ul class=\"sections\">\n");
+    for (op, changes) in by_op {
+        page.literal("<li>");
+        page.text(&format!("{} {}: ", wording::count_of(changes.len(), "section"), wording::section_op(op)));
+        for (index, change) in changes.into_iter().enumerate() {
+            page.literal(if index > 0 { "; " } else { "" });
+            section(page, change);
+        }
+        page.literal("</li>\n");
+    }
+    page.literal("</ul>\n");
+}
+
+fn section(page: &mut Markup, section: &SectionChange) {
     quoted(page, &section.old);
     if !section.old.is_empty() && !section.new.is_empty() && section.old != section.new {
         page.literal(" \u{2192} ");
@@ -137,7 +171,6 @@ fn section_entry(page: &mut Markup, section: &SectionChange) {
     if section.old != section.new {
         quoted(page, &section.new);
     }
-    page.literal("</li>\n");
 }
 
 fn quoted(page: &mut Markup, headings: &[String]) {
@@ -149,31 +182,40 @@ fn quoted(page: &mut Markup, headings: &[String]) {
     }
 }
 
-fn entries_list(page: &mut Markup, change: &ShownChange<'_>, entries: &[(usize, &Change)]) {
+fn entries(page: &mut Markup, change: &ShownChange<'_>, entries: &[(usize, &Change)]) {
     page.literal("<ol class=\"changes\">\n");
+    let mut place_before = None;
     for (index, clause) in entries {
-        entry(page, change, *index, clause);
+        let place = place(clause);
+        entry(page, change, *index, clause, (place_before.as_ref() != Some(&place)).then_some(place.as_str()));
+        place_before = Some(place);
     }
     page.literal("</ol>\n");
 }
 
-fn entry(page: &mut Markup, change: &ShownChange<'_>, index: usize, clause: &Change) {
+fn entry(page: &mut Markup, change: &ShownChange<'_>, index: usize, clause: &Change, place: Option<&str>) {
     let class = if clause.severity >= 2 { "grave" } else { "" };
     let number = (index + 1).to_string();
     page.open("li", &[("id", &change.entry(index)), ("value", &number), ("class", class)]);
     let mut what = vec![capitalized(wording::op(clause.op)), wording::nature(clause.nature).to_owned()];
-    what.extend(clause.topics.first().map(|topic| wording::topic(*topic)));
+    what.extend(clause.topics.first().and_then(|topic| wording::topic(*topic)));
     what.extend(wording::direction(clause.direction).map(str::to_owned));
     page.element("strong", &[], &what.join(", "));
     page.literal(" ");
     page.element("span", &[("class", "severity")], &severity(clause.severity));
-    page.literal("<br/>");
-    place(page, clause);
+    // The place is said once for clauses that stand together.
+    if let Some(place) = place {
+        page.literal("<br/>");
+        page.element("span", &[("class", "place"), ("dir", "auto")], place);
+    }
     let voice = Voice::of(if clause.new.is_some() { &change.new.document } else { &change.old.document });
     voice.open(page, "div", "words");
     runs(page, &around_edits(&clause.words));
     page.close("div");
     page.literal("<p class=\"facts\">");
+    if same_words(&clause.words) {
+        page.literal("The words are the same. ");
+    }
     if !clause.cues.is_empty() {
         page.literal("Telling words: ");
         page.element("q", &[("dir", "auto")], &clause.cues.join("\u{201d}, \u{201c}"));
@@ -192,16 +234,14 @@ fn severity(severity: u8) -> String {
     if severity == 0 { "no effect".to_owned() } else { format!("severity {}", wording::severity(severity)) }
 }
 
-fn place(page: &mut Markup, clause: &Change) {
-    page.literal("<span class=\"place\" dir=\"auto\">");
+fn place(clause: &Change) -> String {
     match (&clause.old, &clause.new) {
         (Some(old), Some(new)) if clause.op == Op::Moved && old.path != new.path => {
-            page.text(&format!("{} \u{2192} {}", path(&old.path), path(&new.path)));
+            format!("{} \u{2192} {}", path(&old.path), path(&new.path))
         }
-        (_, Some(at)) | (Some(at), None) => page.text(&path(&at.path)),
-        (None, None) => {}
+        (_, Some(at)) | (Some(at), None) => path(&at.path),
+        (None, None) => String::new(),
     }
-    page.literal("</span>\n");
 }
 
 fn path(path: &[String]) -> String {

@@ -102,11 +102,9 @@ fn source(page: &mut Markup, look: Option<&Look>) {
 }
 
 fn interval(bounds: Bounds) -> String {
-    let days = bounds.gap_days().unwrap_or_default().unsigned_abs();
     let after = bounds.after.map(wording::instant).unwrap_or_default();
-    let before = wording::instant(bounds.before);
-    let length = if days == 0 { "less than a day".to_owned() } else { wording::count(days, "day") };
-    format!("after {after} and no later than {before}: an interval of {length}.")
+    let within = wording::within(bounds.gap_days().unwrap_or_default());
+    format!("after {after} and no later than {}, {within}.", wording::instant(bounds.before))
 }
 
 /// Looks in the interval that showed neither text.

@@ -1,11 +1,12 @@
 //! Findings on the page, each with what it rests on.
 //! Must not know how a finding comes to be.
 
+use super::change::capitalized;
 use super::policy::Article;
 use super::versions::date;
 use crate::finding::{Certainty, Evidence, Finding};
 use crate::report::markup::{Markup, heading};
-use crate::report::wording;
+use crate::report::{same_capture, wording};
 use crate::time::Bounds;
 
 pub(super) fn all(page: &mut Markup, article: &Article<'_>) {
@@ -63,31 +64,37 @@ fn one(page: &mut Markup, finding: &Finding, level: usize) {
         page.element("dt", &[], "The captures show");
         page.element("dd", &[], &bounds_words(bounds));
     }
-    for evidence in &finding.evidence {
-        one_evidence(page, evidence);
+    for (index, evidence) in finding.evidence.iter().enumerate() {
+        let before = index.checked_sub(1).map(|before| &finding.evidence[before]);
+        one_evidence(page, evidence, before.is_some_and(|before| same_capture(before, evidence)));
     }
     page.close("dl");
     page.close("section");
 }
 
-fn one_evidence(page: &mut Markup, evidence: &Evidence) {
-    page.element("dt", &[], &evidence.role);
+/// What a piece of evidence shows and where to look; a capture that was just named is not named again.
+fn one_evidence(page: &mut Markup, evidence: &Evidence, named: bool) {
+    page.element("dt", &[], &capitalized(&evidence.role));
     page.literal("<dd>");
+    if let Some(quote) = &evidence.quote {
+        page.element("q", &[("dir", "auto")], quote);
+        page.literal(" ");
+    }
+    if named {
+        page.literal("<span class=\"facts\">in the same capture</span></dd>\n");
+        return;
+    }
     let mut facts = Vec::new();
     facts.extend(evidence.version.map(|n| format!("version {n}")));
     facts.extend(evidence.captured_at.map(wording::instant));
     facts.extend(evidence.source.clone());
     page.text(&facts.join(", "));
-    if let Some(quote) = &evidence.quote {
-        page.literal(" ");
-        page.element("q", &[("dir", "auto")], quote);
-    }
     if let Some(url) = &evidence.url {
         page.literal(" ");
         page.link(url, "look");
     }
     if let Some(digest) = evidence.sha256 {
-        page.literal(" <span class=\"hash\">SHA-256 <code>");
+        page.literal("<br/><span class=\"hash\">SHA-256 <code>");
         page.text(&digest.to_string());
         page.literal("</code></span>");
     }
@@ -99,9 +106,9 @@ pub(super) fn bounds_words(bounds: Bounds) -> String {
     let before = wording::instant(bounds.before);
     match (bounds.after, bounds.gap_days()) {
         (Some(after), Some(days)) => format!(
-            "it appeared after {} and no later than {before} ({} without a capture that tells)",
+            "it appeared after {} and no later than {before}, {}",
             wording::instant(after),
-            wording::count(days.unsigned_abs(), "day")
+            wording::within(days)
         ),
         _ => format!("it was there on {before}; no earlier capture is known"),
     }

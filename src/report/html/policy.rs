@@ -106,7 +106,7 @@ impl<'a> Article<'a> {
         page.open("section", &[("class", "short"), ("aria-label", "In short")]);
         for change in telling.take(3) {
             page.literal("<p class=\"headline\">");
-            page.text(&change.comparison.summary.headline);
+            page.text(&change.headline());
             page.literal(" ");
             page.element("span", &[("class", "when")], &change.when());
             page.literal(" ");

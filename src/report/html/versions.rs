@@ -9,7 +9,9 @@ use crate::timeline::Version;
 
 pub(super) fn table(page: &mut Markup, article: &Article<'_>) {
     let timeline = article.report.timeline;
-    page.literal("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Versions\">\n<table>\n");
+    page.literal(
+        "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Versions\">\n<table class=\"versions\">\n",
+    );
     page.literal(
         "<caption>Versions, oldest first (instants in UTC)</caption>\n<thead><tr><th scope=\"col\">Version</th>",
     );
@@ -28,7 +30,7 @@ fn row(page: &mut Markup, article: &Article<'_>, version: &Version) {
     page.element("td", &[("class", "instant")], &wording::instant_short(version.first_seen));
     page.element("td", &[("class", "instant")], &wording::instant_short(version.last_seen));
     page.element("td", &[("class", "amount")], &wording::thousands(u64::from(version.captures)));
-    page.literal("<td>");
+    page.literal("<td class=\"states-dates\">");
     claims(page, version);
     page.literal("</td>");
     page.element("td", &[("class", "amount")], &wording::count_words(version.document.word_count()));

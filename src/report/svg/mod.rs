@@ -13,8 +13,8 @@ use crate::timeline::{Outcome, Timeline, Version};
 use scale::{Rows, Scale};
 
 /// The drawing's own units.
-const WIDTH: f64 = 960.0;
-const HEIGHT: f64 = 222.0;
+const WIDTH: f64 = 824.0;
+const HEIGHT: f64 = 226.0;
 /// Where the lanes lie, from the top.
 const CLAIMS: f64 = 72.0;
 const BARS: f64 = 140.0;

@@ -5,11 +5,11 @@ use crate::timeline::Timeline;
 
 /// Where the drawing's time begins and ends; left of it stand the captions.
 pub(super) const LEFT: f64 = 86.0;
-const RIGHT: f64 = 944.0;
+const RIGHT: f64 = 808.0;
 const DAY: i64 = 86_400;
 const YEAR: i64 = 365 * DAY + DAY / 4;
 /// About how wide a character is.
-const CHARACTER: f64 = 6.4;
+const CHARACTER: f64 = 6.6;
 
 /// The time that the drawing spans.
 pub(super) struct Scale {

@@ -1,23 +1,26 @@
 //! A comparison in a terminal: what it amounts to, the dates, then the clauses by severity, each with its words marked.
 //! Must not know how changes are found.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::{bounds_words, findings};
 use super::paragraph::{Paragraph, columns, padded};
 use super::timeline::date;
 use super::{Colour, Ink, Style};
 use crate::claim::{Claim, ClaimKind};
-use crate::compare::{Change, Op, SectionChange, Verdict, WordOp, WordRun};
+use crate::compare::{Change, Op, SectionChange, SectionOp, Verdict, WordOp, WordRun};
 use crate::report::escape::visible;
-use crate::report::excerpt::{around_edits, whole};
+use crate::report::excerpt::{around_edits, same_words, whole};
 use crate::report::{Difference, Side, wording};
 use crate::time::Bounds;
+
+/// How many changes of low severity are listed before the rest is counted.
+const LISTED: usize = 12;
 
 /// Which changes are listed one by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Listing {
-    /// Those that matter; the others are counted. When none matters, all are listed.
+    /// Those that matter; of the others a few, or their number.
     Telling,
     Everything,
 }
@@ -31,10 +34,7 @@ pub fn diff(difference: &Difference<'_>, listing: Listing, style: Style) -> Stri
         text.push('\n');
         text.push_str(&findings(difference.findings, style));
     }
-    if !comparison.sections.is_empty() {
-        text.push_str(&style.heading("Sections"));
-        text.extend(comparison.sections.iter().map(|change| section(change, style)));
-    }
+    text.push_str(&sections(&comparison.sections, style));
     text.push_str(&changes(&comparison.changes, listing, style));
     text
 }
@@ -105,40 +105,70 @@ fn stated(side: &Side<'_>, kind: ClaimKind) -> Option<String> {
     (!dates.is_empty()).then(|| dates.into_iter().collect::<Vec<_>>().join(", "))
 }
 
-fn section(change: &SectionChange, style: Style) -> String {
+/// What happened to whole sections, one paragraph for each kind of thing.
+fn sections(changes: &[SectionChange], style: Style) -> String {
+    let mut by_op: BTreeMap<SectionOp, Vec<String>> = BTreeMap::new();
+    for change in changes {
+        by_op.entry(change.op).or_default().push(section(change));
+    }
+    let mut text = if by_op.is_empty() { String::new() } else { style.heading("Sections") };
+    for (op, sections) in by_op {
+        let words = format!("{}: {}", wording::section_op(op), sections.join("; "));
+        text.push_str(&Paragraph::of(Ink::Plain, &words).lines(style, "  ", "    "));
+    }
+    text
+}
+
+fn section(change: &SectionChange) -> String {
     let quoted =
         |headings: &[String]| headings.iter().map(|heading| format!("\"{heading}\"")).collect::<Vec<_>>().join(" and ");
-    let words = match (change.old.is_empty(), change.new.is_empty()) {
-        (true, _) => quoted(&change.new),
+    match (change.old.is_empty(), change.new.is_empty()) {
         (_, true) => quoted(&change.old),
-        _ if change.old == change.new => quoted(&change.new),
-        _ => format!("{} \u{2192} {}", quoted(&change.old), quoted(&change.new)),
-    };
-    Paragraph::of(Ink::Plain, &format!("{}: {words}", wording::section_op(change.op))).lines(style, "  ", "    ")
+        (false, _) if change.old != change.new => format!("{} \u{2192} {}", quoted(&change.old), quoted(&change.new)),
+        _ => quoted(&change.new),
+    }
 }
 
 fn changes(changes: &[Change], listing: Listing, style: Style) -> String {
     let mut text = String::new();
-    let any_matters = changes.iter().any(|change| change.severity > 0);
+    let gravest = changes.iter().map(|change| change.severity.min(3)).max().unwrap_or_default();
     let mut number = 0;
-    for severity in (0..=3).rev() {
+    for severity in (0..=gravest).rev() {
         let graded: Vec<&Change> = changes.iter().filter(|change| change.severity.min(3) == severity).collect();
+        let listed = match listing {
+            Listing::Telling if severity == 0 && gravest > 0 => 0,
+            Listing::Telling if severity < 2 => LISTED,
+            _ => usize::MAX,
+        };
         if graded.is_empty() {
             continue;
         }
-        if severity == 0 && listing == Listing::Telling && any_matters {
-            let words = format!("and {} without effect on the meaning", wording::count_of(graded.len(), "change"));
+        if listed > 0 {
+            text.push_str(&style.heading(grade_heading(severity)));
+        }
+        let mut place_before = None;
+        for change in graded.iter().take(listed) {
+            number += 1;
+            let place = place(change);
+            text.push_str(&one(number, change, place_before.as_ref() != Some(&place), listing, style));
+            place_before = Some(place);
+        }
+        if graded.len() > listed {
+            let words = format!("and {} {}", wording::count_of(graded.len() - listed, "change"), grade(severity));
             text.push('\n');
             text.push_str(&Paragraph::of(Ink::Faint, &words).lines(style, "", ""));
-            continue;
-        }
-        text.push_str(&style.heading(grade_heading(severity)));
-        for change in graded {
-            number += 1;
-            text.push_str(&one(number, change, listing, style));
         }
     }
     text
+}
+
+fn grade(severity: u8) -> &'static str {
+    match severity {
+        0 => "without effect on the meaning",
+        1 => "of low severity",
+        2 => "of medium severity",
+        _ => "of high severity",
+    }
 }
 
 fn grade_heading(severity: u8) -> &'static str {
@@ -150,14 +180,18 @@ fn grade_heading(severity: u8) -> &'static str {
     }
 }
 
-fn one(number: usize, change: &Change, listing: Listing, style: Style) -> String {
+fn one(number: usize, change: &Change, with_place: bool, listing: Listing, style: Style) -> String {
     let mut what = vec![wording::op(change.op).to_owned(), wording::nature(change.nature).to_owned()];
-    what.extend(change.topics.first().map(|topic| wording::topic(*topic)));
+    what.extend(change.topics.first().and_then(|topic| wording::topic(*topic)));
     what.extend(wording::direction(change.direction).map(str::to_owned));
+    what.extend(same_words(&change.words).then(|| "the words are the same".to_owned()));
     let label = format!("{number}.");
     let indent = " ".repeat(label.len() + 1);
     let mut text = Paragraph::of(Ink::Plain, &what.join(", ")).lines(style, &format!("{label} "), &indent);
-    text.push_str(&Paragraph::of(Ink::Faint, &place(change)).lines(style, &indent, &indent));
+    // The place is said once for clauses that stand together.
+    if with_place {
+        text.push_str(&Paragraph::of(Ink::Faint, &place(change)).lines(style, &indent, &indent));
+    }
     text.push_str(&redline(&change.words, listing, style).lines(style, &format!("{indent}  "), &format!("{indent}  ")));
     text
 }

@@ -4,7 +4,7 @@
 use super::paragraph::Paragraph;
 use super::{Ink, Style};
 use crate::finding::{Evidence, Finding};
-use crate::report::wording;
+use crate::report::{same_capture, wording};
 use crate::time::Bounds;
 
 /// All findings, the gravest and most certain first.
@@ -40,25 +40,28 @@ fn one(finding: &Finding, style: Style) -> String {
     if let Some(bounds) = finding.bounds {
         text.push_str(&Paragraph::of(Ink::Faint, &bounds_words(bounds)).lines(style, "  ", "  "));
     }
-    for evidence in &finding.evidence {
-        text.push_str(&evidence_lines(evidence, style));
+    for (index, evidence) in finding.evidence.iter().enumerate() {
+        let before = index.checked_sub(1).map(|before| &finding.evidence[before]);
+        let named = before.is_some_and(|before| same_capture(before, evidence));
+        text.push_str(&evidence_lines(evidence, named, style));
     }
     text
 }
 
-fn evidence_lines(evidence: &Evidence, style: Style) -> String {
+/// What a piece of evidence shows and where to look; a capture that was just named is not named again.
+fn evidence_lines(evidence: &Evidence, named: bool, style: Style) -> String {
     let mut words = Paragraph::of(Ink::Plain, &evidence.role);
-    if let Some(instant) = evidence.captured_at {
+    if let Some(instant) = evidence.captured_at.filter(|_| !named) {
         words.push(Ink::Plain, &format!(", {}", wording::instant(instant)));
     }
-    if let Some(source) = &evidence.source {
+    if let Some(source) = evidence.source.as_ref().filter(|_| !named) {
         words.push(Ink::Faint, &format!(" ({source})"));
     }
     if let Some(quote) = &evidence.quote {
         words.push(Ink::Plain, &format!(": \"{quote}\""));
     }
     let mut text = words.lines(style, "  - ", "    ");
-    if let Some(url) = &evidence.url {
+    if let Some(url) = evidence.url.as_ref().filter(|_| !named) {
         text.push_str(&style.address("    ", url));
     }
     text
