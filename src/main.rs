@@ -1,3 +1,5 @@
 //! The `fineprint` program: arguments in, one command, exit code out.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    fineprint::cli::run()
+}

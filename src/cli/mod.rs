@@ -1,2 +1,83 @@
 //! The command line: one file a command, and the one place that reads the clock and the environment.
 //! Must not know how anything is done, only whom to ask.
+
+mod blame;
+mod check;
+mod context;
+mod demo;
+mod diff;
+mod exit_code;
+mod import;
+mod init;
+mod inspect;
+mod log;
+mod output;
+mod report;
+mod show;
+mod spec;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use context::Context;
+use output::When;
+
+/// Rebuilds the past of a published policy, and says what changed, when it provably changed, and whether the page is
+/// honest about it.
+#[derive(Debug, Parser)]
+#[command(name = "fineprint", version, max_term_width = 100, after_help = "Try it: fineprint demo")]
+struct Arguments {
+    /// The store: a git repository, found upward from here unless given
+    #[arg(long, global = true, value_name = "DIR")]
+    store: Option<PathBuf>,
+    /// Answer in JSON on stdout
+    #[arg(long, global = true)]
+    json: bool,
+    /// Use colours
+    #[arg(long, global = true, value_enum, default_value_t = When::Auto, value_name = "WHEN")]
+    color: When,
+    /// Say nothing on stderr but errors
+    #[arg(short, long, global = true)]
+    quiet: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Demo(demo::Arguments),
+    Init(init::Arguments),
+    Import(import::Arguments),
+    Log(log::Arguments),
+    Show(show::Arguments),
+    Diff(diff::Arguments),
+    Blame(blame::Arguments),
+    Check(check::Arguments),
+    Report(report::Arguments),
+    Inspect(inspect::Arguments),
+}
+
+/// Runs the command that the arguments name.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let context = Context::new(arguments.store, arguments.json, arguments.color, arguments.quiet);
+    let ended = match &arguments.command {
+        Command::Demo(arguments) => demo::run(&context, arguments),
+        Command::Init(arguments) => init::run(&context, arguments),
+        Command::Import(arguments) => import::run(&context, arguments),
+        Command::Log(arguments) => log::run(&context, arguments),
+        Command::Show(arguments) => show::run(&context, arguments),
+        Command::Diff(arguments) => diff::run(&context, arguments),
+        Command::Blame(arguments) => blame::run(&context, arguments),
+        Command::Check(arguments) => check::run(&context, arguments),
+        Command::Report(arguments) => report::run(&context, arguments),
+        Command::Inspect(arguments) => inspect::run(&context, arguments),
+    };
+    let exit = ended.unwrap_or_else(|error| {
+        output::complain(&format!("error: {error:#}"));
+        exit_code::of_error(&error)
+    });
+    ExitCode::from(exit)
+}

@@ -1,2 +1,10 @@
 //! One function for each thing the tool does; the only place that sees sources, the core and the store together.
 //! Must not know arguments, terminals or the clock.
+
+pub mod analyze;
+pub mod demo;
+pub mod import;
+pub mod pair;
+pub mod read;
+
+pub use analyze::{Analysis, analyze};

@@ -9,5 +9,9 @@
 )]
 
 mod architecture;
+mod bad_input;
+mod commands;
+mod demo;
+mod harness;
 mod report;
 mod store;

@@ -4,6 +4,7 @@
 mod blame;
 mod change;
 mod document;
+mod dropped;
 mod finding;
 mod paragraph;
 mod timeline;
@@ -14,6 +15,7 @@ use crate::report::escape;
 pub use blame::blame;
 pub use change::{Listing, diff};
 pub use document::{inspect, show, skipped};
+pub use dropped::dropped;
 pub use finding::findings;
 pub use timeline::log;
 pub use verification::verify;

@@ -1,0 +1,87 @@
+//! What every command has: the store, the output, the clock, the configuration.
+//! The only file that reads the clock and the environment.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+
+use super::output::{self, Output, When};
+use crate::config::{self, Config};
+use crate::ops::{self, Analysis};
+use crate::policy::PolicyId;
+use crate::report::terminal::Style;
+use crate::store::Store;
+use crate::time::CapturedAt;
+
+/// The columns of a terminal that does not say how many it has.
+const USUAL_WIDTH: usize = 100;
+
+/// What every command has.
+pub struct Context {
+    store: Option<PathBuf>,
+    pub output: Output,
+}
+
+impl Context {
+    /// Reads from the environment what the arguments leave open.
+    pub fn new(store: Option<PathBuf>, json: bool, when: When, quiet: bool) -> Self {
+        let is_set = |name| environment(name).is_some_and(|value| !value.is_empty());
+        let colour = output::colour(when, is_set("NO_COLOR"), is_set("CLICOLOR_FORCE"));
+        let columns = environment("COLUMNS").and_then(|columns| columns.parse().ok()).unwrap_or(USUAL_WIDTH);
+        let style = Style { width: columns, colour };
+        Self { store, output: Output { json, quiet, style } }
+    }
+
+    /// The store that is named or found upward from the current folder.
+    pub fn store(&self) -> anyhow::Result<Store> {
+        match &self.store {
+            Some(path) => Ok(Store::open(path)?),
+            None => Ok(Store::discover(Path::new("."))?),
+        }
+    }
+
+    /// The path a new store should have, if one was named.
+    pub fn named_store(&self) -> Option<&Path> {
+        self.store.as_deref()
+    }
+}
+
+/// The policies that are named, or all that the store has.
+pub fn policies(store: &Store, named: &[PolicyId]) -> anyhow::Result<Vec<PolicyId>> {
+    if named.is_empty() { Ok(store.policies()?) } else { Ok(named.to_vec()) }
+}
+
+/// A policy's timeline with all that can be said of it.
+pub fn analysis(store: &Store, policy: &PolicyId) -> anyhow::Result<Analysis> {
+    Ok(ops::analyze(store.timeline(policy)?))
+}
+
+/// The configuration at a store's root; an empty one where there is none.
+pub fn config(root: &Path) -> anyhow::Result<Config> {
+    let path = root.join(config::FILE_NAME);
+    match fs::read_to_string(&path) {
+        Ok(text) => Ok(Config::parse(&text)?),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Config::default()),
+        Err(error) => Err(error).with_context(|| format!("{} cannot be read", path.display())),
+    }
+}
+
+/// The instant that counts as now; tests fix it with `FINEPRINT_NOW`.
+#[expect(clippy::disallowed_methods, reason = "the one look at the clock")]
+pub fn now() -> anyhow::Result<CapturedAt> {
+    match environment("FINEPRINT_NOW") {
+        Some(text) => text.parse().context("FINEPRINT_NOW cannot be used"),
+        None => CapturedAt::from_unix(chrono::Utc::now().timestamp()).context("the clock is set to no usable time"),
+    }
+}
+
+/// The system's folder for temporary files.
+pub fn temporary_folder() -> PathBuf {
+    std::env::temp_dir()
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one look at the environment")]
+fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}

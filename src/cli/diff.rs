@@ -1,0 +1,154 @@
+//! `fineprint diff`: two versions, or two files with no store at all.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::bail;
+
+use super::context::{self, Context};
+use super::exit_code::Exit;
+use super::inspect;
+use super::output;
+use super::spec::{At, VersionSpec};
+use crate::claim::Claims;
+use crate::compare::{self, Comparison};
+use crate::document::Document;
+use crate::finding::Finding;
+use crate::ops::pair::{self, Seen};
+use crate::ops::read;
+use crate::report::terminal::{self, Listing};
+use crate::report::{Difference, Side, json_v1};
+use crate::source::files::{self, Given};
+use crate::time::CapturedAt;
+
+/// Compare two versions, or two files: what changed, what it means, and whether the dates hold
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// A file, or a version such as acme/terms@1; a policy alone compares its last two versions
+    old: String,
+    /// A file, or a version such as acme/terms@2
+    new: Option<String>,
+    /// When the old text was last seen
+    #[arg(long, value_name = "INSTANT")]
+    old_last_seen: Option<CapturedAt>,
+    /// When the new text was first seen
+    #[arg(long, value_name = "INSTANT")]
+    new_first_seen: Option<CapturedAt>,
+    /// List every change, those without weight too
+    #[arg(long)]
+    all: bool,
+}
+
+impl Arguments {
+    fn listing(&self) -> Listing {
+        if self.all { Listing::Everything } else { Listing::Telling }
+    }
+}
+
+pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
+    match arguments.new.as_deref() {
+        Some(new) if is_file(&arguments.old) || is_file(new) => files(context, arguments, new),
+        new => versions(context, arguments, new),
+    }
+}
+
+/// A name under which a file stands, or that names no version, means a file.
+fn is_file(name: &str) -> bool {
+    Path::new(name).exists() || name.parse::<VersionSpec>().is_err()
+}
+
+/// One file, read, and when it was seen if anything says so.
+struct FileSide<'a> {
+    name: &'a str,
+    seen: Option<CapturedAt>,
+    document: Arc<Document>,
+    claims: Claims,
+}
+
+impl<'a> FileSide<'a> {
+    fn read(name: &'a str, given: Option<CapturedAt>) -> anyhow::Result<Self> {
+        let path = Path::new(name);
+        let seen = given.or_else(|| files::instant(path, &Given::default()));
+        let dated = read::dated(&inspect::capture(path, None, seen)?);
+        match dated.reading {
+            Ok((document, claims)) => Ok(Self { name, seen, document, claims }),
+            Err(reason) => bail!("{name} is not a policy's text: {}\nonly texts can be compared", reason.words()),
+        }
+    }
+
+    fn seen_at(&self, at: CapturedAt) -> Seen<'_> {
+        Seen { document: &self.document, claims: &self.claims, at }
+    }
+
+    fn side(&self) -> Side<'_> {
+        Side {
+            label: self.name.to_owned(),
+            document: &self.document,
+            claims: &self.claims,
+            first_seen: self.seen,
+            last_seen: self.seen,
+        }
+    }
+}
+
+fn files(context: &Context, arguments: &Arguments, new: &str) -> anyhow::Result<Exit> {
+    let old = FileSide::read(&arguments.old, arguments.old_last_seen)?;
+    let new = FileSide::read(new, arguments.new_first_seen)?;
+    let comparison = compare::compare(&old.document, &new.document);
+    let findings = match (old.seen, new.seen) {
+        (Some(last_seen), Some(first_seen)) if last_seen > first_seen => bail!(
+            "the old text cannot have been last seen ({last_seen}) after the new one was first seen ({first_seen})\n\
+             name the older file first, or correct --old-last-seen and --new-first-seen"
+        ),
+        (Some(last_seen), Some(first_seen)) => {
+            Some(pair::findings(old.seen_at(last_seen), new.seen_at(first_seen), &comparison)?)
+        }
+        _ => None,
+    };
+    print(context, arguments, [&old.side(), &new.side()], &comparison, findings.as_deref())
+}
+
+fn versions(context: &Context, arguments: &Arguments, new: Option<&str>) -> anyhow::Result<Exit> {
+    if arguments.old_last_seen.is_some() || arguments.new_first_seen.is_some() {
+        bail!("--old-last-seen and --new-first-seen are for files\nthe store knows when its versions were seen");
+    }
+    let mut old: VersionSpec = arguments.old.parse()?;
+    let new: VersionSpec = match new {
+        Some(new) => new.parse()?,
+        None => VersionSpec { policy: old.policy.clone(), at: At::Latest },
+    };
+    let store = context.store()?;
+    let analysis = context::analysis(&store, &new.policy)?;
+    let new_version = new.find(&analysis.timeline)?;
+    if arguments.new.is_none() && old.at == At::Latest {
+        if new_version.n < 2 {
+            bail!("{} has one version only, so there is nothing to compare it with", new.policy);
+        }
+        old.at = At::Number(new_version.n - 1);
+    }
+    let other = if old.policy == new.policy { None } else { Some(store.timeline(&old.policy)?) };
+    let old_version = old.find(other.as_ref().unwrap_or(&analysis.timeline))?;
+    let comparison = compare::compare(&old_version.document, &new_version.document);
+    let between =
+        |finding: &Finding| other.is_none() && finding.version.is_some_and(|n| old_version.n < n && n <= new_version.n);
+    let findings: Vec<Finding> = analysis.findings.iter().filter(|finding| between(finding)).cloned().collect();
+    let sides = [Side::of_version(&old.policy, old_version), Side::of_version(&new.policy, new_version)];
+    print(context, arguments, [&sides[0], &sides[1]], &comparison, other.is_none().then_some(&findings))
+}
+
+fn print(
+    context: &Context,
+    arguments: &Arguments,
+    [old, new]: [&Side<'_>; 2],
+    comparison: &Comparison,
+    findings: Option<&[Finding]>,
+) -> anyhow::Result<Exit> {
+    if context.output.json {
+        output::print_json(&json_v1::diff(comparison, findings))?;
+    } else {
+        let difference = Difference { old, new, comparison, findings: findings.unwrap_or_default() };
+        let listing = arguments.listing();
+        output::print(&terminal::diff(&difference, listing, context.output.style))?;
+    }
+    Ok(Exit::Nothing)
+}

@@ -1,0 +1,43 @@
+//! What the program's exit code says, and which code an error gets.
+//! Must not know what any command does.
+
+use std::process::ExitCode;
+
+use crate::store::{StoreError, StoreErrorKind};
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Done, and nothing to report.
+    Nothing,
+    /// Findings at or above the asked severity.
+    Findings,
+    /// Wrong use, or a configuration or input that cannot be used.
+    Usage,
+    /// Some sources failed; the rest was recorded.
+    Partial,
+    /// The store is damaged, locked, or in no state to be written.
+    Store,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Nothing => 0,
+            Exit::Findings => 1,
+            Exit::Usage => 2,
+            Exit::Partial => 3,
+            Exit::Store => 4,
+        })
+    }
+}
+
+/// The exit code of an error that ended a command.
+pub fn of_error(error: &anyhow::Error) -> Exit {
+    use StoreErrorKind::{NotAStore, Refused, UnknownPolicy, UnknownVersion};
+    let kind = error.chain().find_map(|cause| cause.downcast_ref::<StoreError>()).map(|error| error.kind);
+    match kind {
+        None | Some(NotAStore | UnknownPolicy | UnknownVersion | Refused) => Exit::Usage,
+        Some(_) => Exit::Store,
+    }
+}

@@ -1,0 +1,70 @@
+//! `fineprint import`: pages on disk into the store.
+
+use std::path::PathBuf;
+
+use anyhow::bail;
+
+use super::context::{self, Context};
+use super::exit_code::Exit;
+use super::output;
+use crate::ops::import::{self, Imported};
+use crate::policy::PolicyId;
+use crate::source::files::Given;
+use crate::store::Recorded;
+use crate::time::CapturedAt;
+
+/// Record pages from files and folders as captures of a policy
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Files of HTML, Markdown or text, and folders of them
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// The policy, as in practice-fusion/privacy-policy
+    #[arg(long)]
+    policy: PolicyId,
+    /// When the page was seen, as in 2012-10-14T19:29:59Z, 20121014192959 or 2012-10-14
+    #[arg(long, value_name = "INSTANT")]
+    captured_at: Option<CapturedAt>,
+    /// The page's own address
+    #[arg(long)]
+    url: Option<String>,
+    /// What a reader must know to judge these captures
+    #[arg(long)]
+    note: Option<String>,
+}
+
+pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
+    if arguments.captured_at.is_some() && (arguments.paths.len() > 1 || arguments.paths[0].is_dir()) {
+        bail!(
+            "--captured-at says when one page was seen, but several are given\nimport them one by one, or put the instants in their names, as in page-2012-10-14.html"
+        );
+    }
+    let store = context.store()?;
+    let config = context::config(&store.root())?;
+    let url = arguments.url.clone().or_else(|| config.policies.get(&arguments.policy)?.url.clone());
+    let given = Given { captured_at: arguments.captured_at, url, note: arguments.note.clone() };
+    let imported = import::import(&store, context::now()?, &arguments.policy, &arguments.paths, &given)?;
+    tell(context, &arguments.policy, &imported);
+    Ok(match (imported.failed.is_empty(), &imported.recorded) {
+        (true, _) => Exit::Nothing,
+        (false, None) => Exit::Usage,
+        (false, Some(_)) => Exit::Partial,
+    })
+}
+
+fn tell(context: &Context, policy: &PolicyId, imported: &Imported) {
+    for error in &imported.failed {
+        output::complain(&format!("error: {error}"));
+    }
+    for (captured_at, reason) in &imported.skipped {
+        context.output.talk(&format!("skipped the capture of {captured_at}: {}", reason.words()));
+    }
+    let Some(Recorded { looks, added, duplicates, .. }) = &imported.recorded else { return };
+    let versions = added.len();
+    context
+        .output
+        .talk(&format!("{policy}: {looks} new captures, {versions} new versions, {duplicates} known already"));
+    if *looks > 0 {
+        context.output.talk(&format!("next: fineprint log {policy}"));
+    }
+}

@@ -1,0 +1,33 @@
+//! `fineprint log`: a policy's versions with what is to be known about them.
+
+use super::context::{self, Context};
+use super::exit_code::Exit;
+use super::output;
+use crate::policy::PolicyId;
+use crate::report::{json_v1, terminal};
+
+/// Show the versions of a policy: when each was seen, which dates it states, what changed
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The policy, as in practice-fusion/privacy-policy; every policy of the store unless given
+    policy: Option<PolicyId>,
+}
+
+pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
+    let store = context.store()?;
+    let policies = context::policies(&store, arguments.policy.as_slice())?;
+    if policies.is_empty() {
+        context.output.talk("the store has no policy yet\nadd one: fineprint import PAGE… --policy service/document");
+    }
+    for policy in &policies {
+        let analysis = context::analysis(&store, policy)?;
+        if context.output.json {
+            output::print_json(&json_v1::log(&analysis.timeline, &analysis.findings))?;
+        } else {
+            let style = context.output.style;
+            let log = terminal::log(&analysis.report(), style);
+            output::print(&format!("{log}{}", terminal::findings(&analysis.findings, style)))?;
+        }
+    }
+    Ok(Exit::Nothing)
+}

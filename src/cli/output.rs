@@ -1,0 +1,68 @@
+//! Where a command's words go: data to stdout, talk to stderr.
+//! Must not know what is said.
+
+use std::io::{self, IsTerminal as _, Write as _};
+
+use serde::Serialize;
+
+use crate::report::{
+    json_v1,
+    terminal::{Colour, Style},
+};
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+/// How to write, decided once.
+#[derive(Clone, Copy, Debug)]
+pub struct Output {
+    /// JSON in place of words.
+    pub json: bool,
+    /// No talk on stderr but errors.
+    pub quiet: bool,
+    /// Colours and width of the terminal.
+    pub style: Style,
+}
+
+impl Output {
+    /// Says something to the person at the terminal.
+    pub fn talk(self, text: &str) {
+        if !self.quiet {
+            complain(text);
+        }
+    }
+}
+
+/// Writes data to stdout. A reader who stops reading, as `head` does, is no error.
+pub fn print(text: &str) -> anyhow::Result<()> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
+    }
+}
+
+/// Writes an answer of the machine interface to stdout.
+pub fn print_json(answer: &impl Serialize) -> anyhow::Result<()> {
+    print(&json_v1::text(answer))
+}
+
+/// Writes to stderr; when even that fails there is nobody to tell.
+pub fn complain(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// Whether to use colours, by the flag, then by the environment (<https://no-color.org>), then by where stdout goes.
+pub fn colour(when: When, no_color: bool, force: bool) -> Colour {
+    let painted = match when {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => force || (!no_color && io::stdout().is_terminal()),
+    };
+    if painted { Colour::Ansi } else { Colour::Plain }
+}

@@ -1,0 +1,39 @@
+//! A timeline with everything that can be said of it.
+//! Must not know where the timeline is kept, or how what is said is shown.
+
+use rayon::prelude::*;
+
+use crate::compare::{self, Comparison};
+use crate::finding::{self, Finding};
+use crate::report::PolicyReport;
+use crate::timeline::Timeline;
+
+/// A timeline, what changed from version to version, and what a reader should know about it.
+#[derive(Clone, Debug)]
+pub struct Analysis {
+    pub timeline: Timeline,
+    /// `comparisons[i]` compares the versions at `i` and `i + 1`.
+    pub comparisons: Vec<Comparison>,
+    pub findings: Vec<Finding>,
+}
+
+impl Analysis {
+    /// The analysis as the renderers take it.
+    pub fn report(&self) -> PolicyReport<'_> {
+        PolicyReport {
+            timeline: &self.timeline,
+            comparisons: &self.comparisons,
+            findings: &self.findings,
+            generated_at: None,
+            tool_version: env!("CARGO_PKG_VERSION"),
+        }
+    }
+}
+
+/// Compares every version with the next, over all cores, and judges the whole.
+pub fn analyze(timeline: Timeline) -> Analysis {
+    let comparisons: Vec<Comparison> =
+        timeline.versions.par_windows(2).map(|pair| compare::compare(&pair[0].document, &pair[1].document)).collect();
+    let findings = finding::check_with(&timeline, &comparisons);
+    Analysis { timeline, comparisons, findings }
+}

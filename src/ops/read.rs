@@ -1,0 +1,43 @@
+//! Captures in, dated documents out, over all cores.
+//! Must not know where captures come from or where documents go.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::capture::Capture;
+use crate::claim::{self, Claims};
+use crate::document::{self, Document, Dropped, SkipReason};
+use crate::report::Reference;
+use crate::store::Recording;
+use crate::timeline::Dated;
+
+/// Reads one capture: its text and what the text says about itself, or why it is not a version.
+pub fn dated(capture: &Capture) -> Dated {
+    let reading = document::read(capture).map(|reading| {
+        let claims = claim::read(&reading.document, &reading.metadata, capture.provenance.url.as_deref());
+        (Arc::new(reading.document), claims)
+    });
+    Dated { provenance: capture.provenance.clone(), media: capture.media, digest: capture.digest(), reading }
+}
+
+/// A page with all that is read from it, for a person who wants to see what the tool sees.
+#[derive(Clone, Debug)]
+pub struct Inspected {
+    pub document: Document,
+    pub claims: Claims,
+    pub references: Vec<Reference>,
+    pub dropped: Vec<Dropped>,
+}
+
+/// Reads one capture and keeps what a store would not.
+pub fn inspected(capture: &Capture) -> Result<Inspected, SkipReason> {
+    let reading = document::read(capture)?;
+    let claims = claim::read(&reading.document, &reading.metadata, capture.provenance.url.as_deref());
+    Ok(Inspected { document: reading.document, claims, references: Vec::new(), dropped: reading.dropped })
+}
+
+/// Reads many captures at once; the answer is in the order of the question.
+pub fn recordings(captures: Vec<Capture>) -> Vec<Recording> {
+    captures.into_par_iter().map(|capture| Recording { dated: dated(&capture), body: capture.body }).collect()
+}

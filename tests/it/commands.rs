@@ -1,0 +1,167 @@
+//! Every command on a small store, as a person and as a script would use it.
+
+use serde_json::Value;
+
+use crate::harness::{World, page};
+
+const OLD: &[&str] = &[
+    "Last updated: March 1, 2020",
+    "Acme Corporation runs the Acme service, and these terms say what you and we may expect of each other.",
+    "We never share your email address with other companies.",
+    "You may close your account at any time by writing to us, and we then delete what we hold about you.",
+];
+const NEW: &[&str] = &[
+    "Last updated: March 1, 2020",
+    "Acme Corporation runs the Acme service, and these terms say what you and we may expect of each other.",
+    "We may share your email address with our advertising partners.",
+    "You may close your account at any time by writing to us, and we then delete what we hold about you.",
+];
+
+/// A store in which `acme/terms` changed between two captures while its date stood still.
+fn changed() -> World {
+    let world = World::with_store();
+    world.import("2020-06-01", &page(OLD));
+    world.import("2021-06-01", &page(NEW));
+    world
+}
+
+fn kinds(findings: &Value) -> Vec<&str> {
+    findings.as_array().unwrap().iter().map(|finding| finding["kind"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn the_log_tells_the_versions_and_what_does_not_hold() {
+    let world = changed();
+    let log = world.run(["log", "acme/terms", "--json"]).succeeded().json();
+    let versions = log["versions"].as_array().unwrap();
+    assert_eq!(versions.len(), 2);
+    assert_eq!(versions[0]["first_seen"], "2020-06-01T00:00:00Z");
+    assert_eq!(versions[1]["claims"][0]["date"], "2020-03-01");
+    assert!(kinds(&log["findings"]).contains(&"silent-change"), "{log}");
+    let human = world.run(["log", "acme/terms"]).succeeded().stdout.clone();
+    assert!(human.contains("2021-06-01") && human.contains("March 1, 2020"), "{human}");
+}
+
+#[test]
+fn check_fails_a_script_when_something_is_found_and_only_then() {
+    let world = changed();
+    assert_eq!(world.run(["check"]).code, 1);
+    let check = world.run(["check", "acme/terms", "--json"]);
+    assert_eq!(check.code, 1);
+    let finding = &check.json()["findings"][0];
+    assert_eq!((&finding["kind"], &finding["version"]), (&"silent-change".into(), &2.into()));
+    assert_eq!(finding["bounds"]["after"], "2020-06-01T00:00:00Z");
+    assert_eq!(finding["bounds"]["before"], "2021-06-01T00:00:00Z");
+    let quiet = World::with_store();
+    quiet.import("2020-06-01", &page(OLD));
+    quiet.run(["check"]).succeeded();
+}
+
+#[test]
+fn diff_shows_the_clause_that_changed_and_no_other() {
+    let world = changed();
+    let diff = world.run(["diff", "acme/terms", "--json"]).succeeded().json();
+    let changes = diff["changes"].as_array().unwrap();
+    let touched =
+        |change: &Value| format!("{}{}", change["old"]["text"], change["new"]["text"]).contains("email address");
+    assert!(!changes.is_empty() && changes.iter().all(touched), "{diff}");
+    assert_eq!(diff["summary"]["verdict"], "substantive");
+    let same = world.run(["diff", "acme/terms@1", "acme/terms@1", "--json"]).succeeded().json();
+    assert_eq!((&same["changes"], &same["summary"]["verdict"]), (&Value::Array(Vec::new()), &"none".into()));
+    let human = world.run(["diff", "acme/terms@1", "acme/terms@2"]).succeeded().stdout.clone();
+    assert!(human.contains("email address"), "{human}");
+}
+
+#[test]
+fn diff_takes_two_files_and_the_instants_that_bound_their_change() {
+    let world = World::empty();
+    world.file("old.html", page(OLD));
+    world.file("new.html", page(NEW));
+    let plain = world.run(["diff", "old.html", "new.html", "--json"]).succeeded().json();
+    assert!(plain.get("findings").is_none_or(Value::is_null), "{plain}");
+    let instants = ["--old-last-seen", "2020-06-01", "--new-first-seen", "2021-06-01"];
+    let bounded = world.run(["diff", "old.html", "new.html", "--json"].iter().chain(&instants)).succeeded().json();
+    assert_eq!(kinds(&bounded["findings"]), ["silent-change"]);
+}
+
+#[test]
+fn blame_says_since_which_version_each_sentence_stands() {
+    let blame = changed().run(["blame", "acme/terms", "--json"]).succeeded().json();
+    let since = |words: &str| {
+        let sentences = blame["sentences"].as_array().unwrap();
+        sentences.iter().find(|sentence| sentence["text"].as_str().unwrap().contains(words)).unwrap()["since"].clone()
+    };
+    assert_eq!(since("advertising partners"), 2);
+    assert_eq!(since("close your account"), 1);
+}
+
+#[test]
+fn show_prints_a_version_by_number_and_by_day() {
+    let world = changed();
+    let by_day = world.run(["show", "acme/terms@2020-12-31", "--text"]).succeeded().stdout.clone();
+    assert!(by_day.contains("We never share your email address"), "{by_day}");
+    assert_eq!(world.run(["show", "acme/terms@1", "--text"]).stdout, by_day);
+    world.run(["show", "acme/terms@9"]).failed(2, &["no version 9", "versions 1 to 2"]);
+    world.run(["show", "acme/terms@2019-01-01"]).failed(2, &["had not been seen", "2020-06-01"]);
+}
+
+#[test]
+fn inspect_reads_a_page_with_no_store_at_all() {
+    let world = World::empty();
+    world.file("page.html", page(OLD));
+    let inspected = world.run(["inspect", "page.html", "--json"]).succeeded().json();
+    assert_eq!(inspected["title"], "Acme Terms of Service");
+    assert_eq!(inspected["claims"][0]["date"], "2020-03-01");
+    assert_eq!(inspected["skipped"], Value::Null);
+    assert_eq!(world.pipe(["inspect", "-", "--json"], page(OLD).as_bytes()).succeeded().json(), inspected);
+    assert!(world.run(["inspect", "page.html"]).succeeded().stdout.contains("March 1, 2020"));
+}
+
+#[test]
+fn the_first_line_of_the_data_set_tells_when_and_where() {
+    let world = World::with_store();
+    world.file(
+        "policy.md",
+        "> *The following text is extracted and transformed from the example.com privacy policy that was archived on \
+         2012-10-14. Please check the [original snapshot on the Wayback \
+         Machine](https://web.archive.org/web/20121014192959id_/http%3A//example.com/privacy) for the most accurate \
+         reproduction.*\n\n# Privacy policy\n\nWe keep your data for as long as you have an account with us.\n",
+    );
+    world.run(["import", "policy.md", "--policy", "example/privacy"]).succeeded();
+    let log = world.run(["log", "example/privacy", "--json"]).succeeded().json();
+    let version = &log["versions"][0];
+    assert_eq!(version["first_seen"], "2012-10-14T19:29:59Z");
+    assert_eq!(version["url"], "http://example.com/privacy");
+    let text = world.run(["show", "example/privacy", "--text"]).succeeded().stdout.clone();
+    assert!(!text.contains("extracted and transformed"), "{text}");
+}
+
+#[test]
+fn a_folder_is_imported_in_capture_order_whatever_its_files_are_called() {
+    let world = World::with_store();
+    world.file("captures/b-2020-06-01.html", page(OLD));
+    world.file("captures/a-2021-06-01.html", page(NEW));
+    world.file("captures/notes.bin", [0, 1, 2]);
+    world.run(["import", "captures", "--policy", "acme/terms"]).succeeded();
+    let log = world.run(["log", "acme/terms", "--json"]).succeeded().json();
+    assert_eq!(log["versions"][0]["first_seen"], "2020-06-01T00:00:00Z");
+    assert_eq!(log["versions"][1]["first_seen"], "2021-06-01T00:00:00Z");
+}
+
+#[test]
+fn importing_again_changes_nothing() {
+    let world = changed();
+    let before = world.git(["rev-parse", "HEAD"]);
+    let again = world.import("2021-06-01", &page(NEW));
+    assert!(again.stderr.contains("0 new captures"), "{again:?}");
+    assert_eq!(world.git(["rev-parse", "HEAD"]), before);
+}
+
+#[test]
+fn the_report_is_one_file_without_scripts_or_requests() {
+    let world = changed();
+    world.run(["report", "acme/terms", "--out", "report.html"]).succeeded();
+    let page = std::fs::read_to_string(world.path().join("report.html")).unwrap();
+    assert!(page.contains("email address") && page.contains("2021-06-01"));
+    assert!(!page.contains("<script") && !page.contains("src=\"http") && !page.contains("@import"));
+}

@@ -1,0 +1,35 @@
+//! The demonstration: the README's first command, read as a journalist would.
+
+use std::fs;
+
+use crate::harness::World;
+
+#[test]
+fn the_demonstration_leaves_a_sound_store_and_reports() {
+    let world = World::empty();
+    world.run(["demo", "store"]).succeeded();
+    let report = fs::read_to_string(world.path().join("store/report.html")).unwrap();
+    assert!(report.contains("external companies"));
+    assert_eq!(world.git(["-C", "store", "status", "--porcelain", "snapshots"]), "");
+}
+
+#[test]
+fn two_demonstrations_give_the_same_chains() {
+    let world = World::empty();
+    let tips: Vec<String> = ["one", "two"]
+        .iter()
+        .map(|folder| {
+            world.run(["demo", folder]).succeeded();
+            fs::read_to_string(world.path().join(folder).join("snapshots/index.tsv")).unwrap()
+        })
+        .collect();
+    assert_eq!(tips[0], tips[1]);
+}
+
+#[test]
+fn a_folder_that_holds_something_is_left_alone() {
+    let world = World::empty();
+    world.file("mine/letter.txt", "dear all");
+    world.run(["demo", "mine"]).failed(2, &["not empty"]);
+    assert_eq!(fs::read_dir(world.path().join("mine")).unwrap().count(), 1);
+}
