@@ -9,6 +9,7 @@ mod align;
 pub mod change;
 mod differences;
 mod headline;
+pub mod lexicon;
 mod lis;
 mod meaning;
 mod origins;
@@ -24,7 +25,11 @@ mod tests;
 pub use change::{
     Change, ClauseAt, Counts, Direction, Nature, Op, SectionChange, SectionOp, Summary, Topic, Verdict, WordOp, WordRun,
 };
+pub use lexicon::Lexicon;
 pub use origins::origins;
+
+use differences::Telling;
+use lexicon::CueId;
 
 /// What differs between two documents.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,10 +41,22 @@ pub struct Comparison {
     pub summary: Summary,
 }
 
-/// Compares two documents.
+/// Compares two documents by the built-in lexicon.
 pub fn compare(old: &Document, new: &Document) -> Comparison {
-    let matched = differences::between(old, new, &meaning::telling());
-    let changes = meaning::judge(&matched);
-    let summary = headline::summary(&changes, &matched.sections);
-    Comparison { changes, sections: matched.sections, summary }
+    compare_with(Lexicon::built_in(), old, new)
+}
+
+/// Compares two documents by a lexicon of one's own.
+pub fn compare_with(lexicon: &Lexicon, old: &Document, new: &Document) -> Comparison {
+    let table = lexicon.table(new.language.as_deref().or(old.language.as_deref()));
+    let (small, telling) = (lexicon.cue("small"), lexicon.cue("telling"));
+    let is_in = |word: &str, cue: Option<CueId>| cue.is_some_and(|cue| table.is_in(&word.to_lowercase(), cue));
+    let telling = Telling {
+        is_small: &|word| is_in(word, small),
+        is_telling: &|word| word.contains(|c: char| c.is_ascii_digit()) || is_in(word, telling),
+    };
+    let mut differences = differences::between(old, new, &telling);
+    let changes = meaning::judge(&mut differences, lexicon, table);
+    let summary = headline::summary(&changes, &differences.sections);
+    Comparison { changes, sections: differences.sections, summary }
 }

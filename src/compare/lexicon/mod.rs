@@ -1,0 +1,134 @@
+//! The lexicon: what a policy's words mean, as text that a lawyer can read, check and override.
+//! Must not know documents or how differences are found.
+//!
+//! Its lines are explained at the head of `rules.lexicon`. A *cue* is a group of phrases, a *topic* is what a clause is
+//! about, a *rule* says what a difference amounts to; the first rule whose conditions all hold decides.
+
+mod cue;
+mod format;
+mod rule;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::change::Topic;
+pub(super) use cue::{CueId, Finder, Hit, Table};
+pub use format::LexiconError;
+pub(super) use rule::{Amount, Condition, Fact, How, Rule};
+
+const RULES: &str = include_str!("rules.lexicon");
+const LANGUAGES: &[&str] =
+    &[include_str!("en.lexicon"), include_str!("fr.lexicon"), include_str!("de.lexicon"), include_str!("es.lexicon")];
+
+/// The language a text is read in when it names none that the lexicon knows.
+const DEFAULT_LANGUAGE: &str = "en";
+
+static BUILT_IN: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut source = format::Source::default();
+    for text in std::iter::once(&RULES).chain(LANGUAGES) {
+        // A test parses the built-in texts; an entry they could not be read beyond would simply be missing.
+        let _ = source.read(text);
+    }
+    Lexicon::compile(&source).unwrap_or_default()
+});
+
+/// Phrases, topics and rules by which differences are judged.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    cues: Vec<String>,
+    tables: BTreeMap<String, Table>,
+    empty: Table,
+    pub(super) rules: Vec<Rule>,
+    pub(super) topics: Vec<TopicCues>,
+    pub(super) high: Vec<Topic>,
+    pub(super) low: Vec<Topic>,
+}
+
+/// The cues by which a topic is recognized.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TopicCues {
+    pub topic: Topic,
+    pub words: CueId,
+    pub strong: CueId,
+}
+
+impl Lexicon {
+    /// The lexicon that comes with the tool.
+    pub fn built_in() -> &'static Self {
+        &BUILT_IN
+    }
+
+    /// The built-in lexicon with entries of one's own: an entry of the same name and language replaces the built-in
+    /// one, every other one is added; rules of one's own are asked first.
+    pub fn parse(text: &str) -> Result<Self, LexiconError> {
+        let mut source = format::Source::default();
+        for built_in in std::iter::once(&RULES).chain(LANGUAGES) {
+            source.read(built_in)?;
+        }
+        source.override_with(text)?;
+        Self::compile(&source)
+    }
+
+    /// Only the entries of this text.
+    pub fn only(text: &str) -> Result<Self, LexiconError> {
+        let mut source = format::Source::default();
+        source.read(text)?;
+        Self::compile(&source)
+    }
+
+    /// The table of a language, or of the default one.
+    pub(super) fn table(&self, language: Option<&str>) -> &Table {
+        let asked = language.and_then(|language| self.tables.get(language));
+        asked.or_else(|| self.tables.get(DEFAULT_LANGUAGE)).unwrap_or(&self.empty)
+    }
+
+    /// The cue of that name.
+    pub(super) fn cue(&self, name: &str) -> Option<CueId> {
+        self.cues.iter().position(|cue| cue == name).and_then(|at| CueId::try_from(at).ok())
+    }
+
+    /// The name of a cue.
+    pub(super) fn name(&self, cue: CueId) -> &str {
+        self.cues.get(usize::from(cue)).map_or("", String::as_str)
+    }
+
+    fn compile(source: &format::Source) -> Result<Self, LexiconError> {
+        let mut names = rule::BUILT_IN_CUES.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let mut number = |name: &str| -> CueId {
+            let at = names.iter().position(|known| known == name).unwrap_or_else(|| {
+                names.push(name.to_owned());
+                names.len() - 1
+            });
+            CueId::try_from(at).unwrap_or(CueId::MAX)
+        };
+        let mut tables: BTreeMap<String, Table> = BTreeMap::new();
+        let mut topics: Vec<TopicCues> = Vec::new();
+        for cue in &source.cues {
+            let id = number(&cue.name);
+            let table = tables.entry(cue.language.clone()).or_default();
+            for phrase in &cue.phrases {
+                table.add(id, phrase, &mut number);
+            }
+            if let Some((topic, _)) =
+                cue.topic.zip(Some(())).filter(|(topic, _)| topics.iter().all(|known| known.topic != *topic))
+            {
+                let (words, strong) = (number(&format!("topic {topic}")), number(&format!("topic {topic} strong")));
+                topics.push(TopicCues { topic, words, strong });
+            }
+        }
+        let rules = source.rules.iter().map(|rule| rule.compile(&mut number)).collect::<Result<Vec<_>, _>>()?;
+        topics.sort_by_key(|topic| topic.topic);
+        Ok(Self {
+            cues: names,
+            tables,
+            empty: Table::default(),
+            rules,
+            topics,
+            high: source.high.clone(),
+            low: source.low.clone(),
+        })
+    }
+}

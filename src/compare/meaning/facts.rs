@@ -1,0 +1,281 @@
+//! What can be said of a difference without judging it: which cues stand where, how much came and went.
+//! Must not know rules, natures or severities.
+
+use super::super::change::{ClauseAt, Op, WordOp, WordRun};
+use super::super::differences::Difference;
+use super::super::lexicon::{CueId, Fact, Finder, Hit, How, Lexicon, Table};
+use super::super::page::Part;
+use super::super::tokens::{Vocabulary, Word, tokens};
+
+/// A clause of at most this many words is short.
+const SHORT: usize = 6;
+
+/// Words with the cues among them.
+#[derive(Default)]
+pub(super) struct Marked {
+    pub words: Vec<Word>,
+    pub hits: Vec<Hit>,
+}
+
+impl Marked {
+    pub fn count(&self, cue: CueId) -> usize {
+        self.hits.iter().filter(|hit| hit.cue == cue).count()
+    }
+
+    fn has(&self, cue: CueId) -> bool {
+        self.hits.iter().any(|hit| hit.cue == cue)
+    }
+}
+
+/// What is true of one difference.
+pub(super) struct Facts {
+    pub old: Marked,
+    pub new: Marked,
+    /// The words that went and those that came.
+    pub gone: Marked,
+    pub come: Marked,
+    /// The heading right above, and those above it.
+    pub heading: Marked,
+    pub above: Marked,
+    op: Op,
+    part: Part,
+    is_all_link: bool,
+    enumerated: bool,
+    grammar: bool,
+    names: bool,
+    small: Option<CueId>,
+}
+
+impl Facts {
+    /// Whether a fact holds.
+    pub fn is(&self, fact: Fact) -> bool {
+        let (gone, come) = (self.gone.words.len(), self.come.words.len());
+        match fact {
+            Fact::Added => self.op == Op::Added,
+            Fact::Removed => self.op == Op::Removed,
+            Fact::Edited => matches!(self.op, Op::Modified | Op::Moved),
+            Fact::Row => self.part == Part::Row,
+            Fact::Item => self.part == Part::Item,
+            Fact::Link => self.is_all_link,
+            Fact::Short => self.old.words.len().max(self.new.words.len()) <= SHORT,
+            Fact::Small => gone <= 3 && come <= 3,
+            Fact::Insertion => gone == 0,
+            Fact::Deletion => come == 0,
+            Fact::Rewrite => gone * 2 > self.old.words.len() && come * 2 > self.new.words.len(),
+            Fact::Enumerated => self.enumerated,
+            Fact::Grammar => self.grammar,
+            Fact::Names => self.names,
+            Fact::Reordered => sorted(&self.gone.words) == sorted(&self.come.words),
+        }
+    }
+
+    /// Whether one of the cues stands so in the difference.
+    pub fn stands(&self, how: How, cues: &[CueId]) -> bool {
+        let any = |marked: &Marked| cues.iter().any(|cue| marked.has(*cue));
+        let count = |marked: &Marked| cues.iter().map(|cue| marked.count(*cue)).sum::<usize>();
+        match how {
+            How::Has => any(&self.old) || any(&self.new),
+            How::Keeps => any(&self.old) && any(&self.new),
+            How::Gains => count(&self.new) > count(&self.old),
+            How::Loses => count(&self.old) > count(&self.new),
+            How::Inserts => any(&self.come),
+            How::Deletes => any(&self.gone),
+            How::Swaps => any(&self.come) && any(&self.gone),
+            How::Only => {
+                (any(&self.come) || any(&self.gone)) && self.only(&self.come, cues) && self.only(&self.gone, cues)
+            }
+            How::Differs => self.differs(cues),
+            How::Under => any(&self.heading) || any(&self.above),
+            How::Opens => [&self.old, &self.new]
+                .iter()
+                .any(|side| side.hits.iter().any(|hit| hit.start == 0 && cues.contains(&hit.cue))),
+        }
+    }
+
+    /// Whether every word is of one of the cues or small.
+    fn only(&self, marked: &Marked, cues: &[CueId]) -> bool {
+        let covers = |hit: &Hit, at: usize| hit.start <= at && at < hit.end;
+        let counts = |hit: &Hit| cues.contains(&hit.cue) || Some(hit.cue) == self.small;
+        (0..marked.words.len()).all(|at| marked.hits.iter().any(|hit| counts(hit) && covers(hit, at)))
+    }
+
+    /// Whether the cues stand on both sides with words that are not on the other side.
+    fn differs(&self, cues: &[CueId]) -> bool {
+        let texts = |marked: &Marked| -> Vec<Vec<Word>> {
+            let hits = marked.hits.iter().filter(|hit| cues.contains(&hit.cue));
+            hits.map(|hit| marked.words[hit.start..hit.end].to_vec()).collect()
+        };
+        let (old, new) = (texts(&self.old), texts(&self.new));
+        old.iter().any(|text| !new.contains(text)) && new.iter().any(|text| !old.contains(text))
+    }
+
+    /// The words in which the cues were found, those that came or went first.
+    pub fn found(&self, cues: &[CueId], vocabulary: &Vocabulary) -> Vec<String> {
+        let sides = [&self.come, &self.gone, &self.new, &self.old];
+        let hits = sides.into_iter().flat_map(|side| side.hits.iter().map(move |hit| (side, hit)));
+        hits.filter(|(_, hit)| cues.contains(&hit.cue))
+            .map(|(side, hit)| {
+                let words = side.words[hit.start..hit.end].iter().map(|word| vocabulary.spelling(*word));
+                words.collect::<Vec<_>>().join(" ")
+            })
+            .collect()
+    }
+}
+
+fn sorted(words: &[Word]) -> Vec<Word> {
+    let mut words = words.to_vec();
+    words.sort_unstable();
+    words
+}
+
+/// Looks at differences through one table of the lexicon.
+pub(super) struct Observer<'a> {
+    finder: Finder<'a>,
+    small: Option<CueId>,
+    telling: Option<CueId>,
+}
+
+impl<'a> Observer<'a> {
+    pub fn new(lexicon: &Lexicon, table: &'a Table) -> Self {
+        Self { finder: Finder::new(table), small: lexicon.cue("small"), telling: lexicon.cue("telling") }
+    }
+
+    /// Everything that can be said of a difference.
+    pub fn observe(&mut self, difference: &Difference, vocabulary: &mut Vocabulary) -> Facts {
+        let (gone, come) = edits(&difference.words, vocabulary);
+        let place = difference.new.as_ref().or(difference.old.as_ref());
+        let (heading, above) = headings(place, vocabulary);
+        let mut facts = Facts {
+            op: difference.op,
+            part: difference.part,
+            is_all_link: difference.is_all_link,
+            enumerated: is_enumerated(&difference.words),
+            names: are_names(&difference.words),
+            grammar: false,
+            small: self.small,
+            old: self.marked(difference.canonical.0.clone(), vocabulary),
+            new: self.marked(difference.canonical.1.clone(), vocabulary),
+            gone: self.marked(gone, vocabulary),
+            come: self.marked(come, vocabulary),
+            heading: self.marked(heading, vocabulary),
+            above: self.marked(above, vocabulary),
+        };
+        facts.grammar = matches!(facts.op, Op::Modified | Op::Moved) && self.is_grammar(&facts, vocabulary);
+        facts
+    }
+
+    fn marked(&mut self, words: Vec<Word>, vocabulary: &Vocabulary) -> Marked {
+        let hits = self.finder.hits(&words, vocabulary);
+        Marked { words, hits }
+    }
+
+    /// Whether nothing but small words and the forms of words differ.
+    fn is_grammar(&self, facts: &Facts, vocabulary: &Vocabulary) -> bool {
+        let telling = |marked: &Marked| marked.hits.iter().any(|hit| Some(hit.cue) == self.telling);
+        if telling(&facts.gone) || telling(&facts.come) {
+            return false;
+        }
+        let stems = |marked: &Marked| -> Vec<String> {
+            let small = |at: usize| marked.hits.iter().any(|hit| Some(hit.cue) == self.small && hit.start == at);
+            let words = marked.words.iter().enumerate().filter(|(at, _)| !small(*at));
+            let mut stems: Vec<_> = words.map(|(_, word)| stem(vocabulary.spelling(*word)).to_owned()).collect();
+            stems.sort_unstable();
+            stems
+        };
+        let (gone, come) = (stems(&facts.gone), stems(&facts.come));
+        gone.len() == come.len() && gone.iter().zip(&come).all(|(a, b)| is_same_word(a, b))
+    }
+}
+
+/// The words that went and those that came. What only changed its letters or its punctuation did neither.
+fn edits(runs: &[WordRun], vocabulary: &mut Vocabulary) -> (Vec<Word>, Vec<Word>) {
+    let (mut all_gone, mut all_come) = (Vec::new(), Vec::new());
+    for edit in runs.split(|run| run.op == WordOp::Equal) {
+        let mut words = |op: WordOp| -> Vec<Word> {
+            edit.iter().filter(|run| run.op == op).flat_map(|run| vocabulary.canonical(&run.text)).collect()
+        };
+        let (gone, come) = (words(WordOp::Delete), words(WordOp::Insert));
+        let before = gone.iter().zip(&come).take_while(|(a, b)| a == b).count();
+        let (gone, come) = (&gone[before..], &come[before..]);
+        let after = gone.iter().rev().zip(come.iter().rev()).take_while(|(a, b)| a == b).count();
+        all_gone.extend_from_slice(&gone[..gone.len() - after]);
+        all_come.extend_from_slice(&come[..come.len() - after]);
+    }
+    (all_gone, all_come)
+}
+
+fn headings(place: Option<&ClauseAt>, vocabulary: &mut Vocabulary) -> (Vec<Word>, Vec<Word>) {
+    let Some((last, above)) = place.and_then(|place| place.path.split_last()) else { return (Vec::new(), Vec::new()) };
+    (vocabulary.canonical(last), above.iter().flat_map(|heading| vocabulary.canonical(heading)).collect())
+}
+
+/// Whether what came or went is set off by commas or conjunctions.
+fn is_enumerated(runs: &[WordRun]) -> bool {
+    const JOINTS: &[&str] = &["and", "or", "et", "ou", "und", "oder", "y", "o", "and/or"];
+    let ends = |text: &str| {
+        let text = text.trim_end();
+        text.ends_with([',', ';', ':']) || text.rsplit(' ').next().is_some_and(|word| JOINTS.contains(&word))
+    };
+    let begins = |text: &str| {
+        let text = text.trim_start();
+        text.starts_with([',', ';']) || text.split(' ').next().is_some_and(|word| JOINTS.contains(&word))
+    };
+    runs.iter().enumerate().any(|(at, run)| {
+        run.op != WordOp::Equal && {
+            let before = at.checked_sub(1).is_some_and(|before| ends(&runs[before].text));
+            let after = runs.get(at + 1).is_some_and(|after| begins(&after.text));
+            before || after || ends(&run.text) || begins(&run.text)
+        }
+    })
+}
+
+/// Whether what came or went are names: every word of it begins with a capital, small words aside.
+fn are_names(runs: &[WordRun]) -> bool {
+    let (mut names, mut first) = (0, true);
+    for run in runs {
+        if run.op == WordOp::Equal {
+            first = false;
+            continue;
+        }
+        for token in tokens(&run.text).iter().filter(|token| !token.is_punctuation()) {
+            let capital = token.text.starts_with(|c: char| c.is_uppercase());
+            let lower = token.text.chars().all(|c| c.is_lowercase());
+            if lower && token.text.len() > 3 {
+                return false;
+            }
+            names += usize::from(capital && !first);
+            first = false;
+        }
+    }
+    names > 0
+}
+
+/// The part of a word that its endings leave.
+fn stem(word: &str) -> &str {
+    if word.len() < 5 || !word.is_ascii() {
+        return word.strip_suffix('s').filter(|stem| stem.len() >= 3).unwrap_or(word);
+    }
+    ["ings", "ing", "ies", "ed", "es", "ly", "s", "e", "y"]
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending))
+        .filter(|stem| stem.len() >= 3)
+        .unwrap_or(word)
+}
+
+/// Whether two stems are one word, one of them perhaps misspelled.
+fn is_same_word(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    if a.len().min(b.len()) < 6 || a.chars().next() != b.chars().next() || a.len().abs_diff(b.len()) > 1 {
+        return false;
+    }
+    let before = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
+    let after = a.bytes().rev().zip(b.bytes().rev()).take_while(|(x, y)| x == y).count();
+    let letters = |word: &str| {
+        let mut letters: Vec<u8> = word.bytes().collect();
+        letters.sort_unstable();
+        letters
+    };
+    before + after + 1 >= a.len().max(b.len()) || letters(a) == letters(b)
+}

@@ -1,0 +1,149 @@
+//! What a difference means: its nature, topics, severity, direction, and the rule that said so.
+//! Must not know how differences are found, or which words mean what: the lexicon knows that.
+
+mod facts;
+mod topics;
+
+use super::change::{Change, Direction, Nature, Op, Topic};
+use super::differences::{Difference, Differences};
+use super::lexicon::{Amount, Condition, How, Lexicon, Rule, Table};
+use super::tokens::Vocabulary;
+use facts::{Facts, Observer};
+
+/// Judges every difference by the first rule that applies.
+pub(super) fn judge(differences: &mut Differences, lexicon: &Lexicon, table: &Table) -> Vec<Change> {
+    let mut observer = Observer::new(lexicon, table);
+    let vocabulary = &mut differences.vocabulary;
+    differences.clauses.drain(..).map(|difference| judged(difference, vocabulary, lexicon, &mut observer)).collect()
+}
+
+fn judged(difference: Difference, vocabulary: &mut Vocabulary, lexicon: &Lexicon, observer: &mut Observer) -> Change {
+    let verdict = match same_words(&difference) {
+        Some(verdict) => verdict,
+        None => by_lexicon(&difference, vocabulary, lexicon, observer),
+    };
+    let Difference { op, old, new, words, targets, .. } = difference;
+    let cues = match targets {
+        Some((old, new)) if verdict.rule == LINK => vec![old, new],
+        _ => verdict.cues,
+    };
+    Change {
+        op,
+        old,
+        new,
+        words,
+        nature: verdict.nature,
+        topics: verdict.topics,
+        severity: verdict.severity,
+        direction: verdict.direction,
+        rule: verdict.rule,
+        cues,
+    }
+}
+
+struct Judgement {
+    nature: Nature,
+    topics: Vec<Topic>,
+    severity: u8,
+    direction: Direction,
+    rule: String,
+    cues: Vec<String>,
+}
+
+impl Judgement {
+    fn harmless(nature: Nature, rule: &str) -> Self {
+        Self {
+            nature,
+            topics: vec![Topic::Other],
+            severity: 0,
+            direction: Direction::Neutral,
+            rule: rule.to_owned(),
+            cues: Vec::new(),
+        }
+    }
+}
+
+const LINK: &str = "link-target";
+
+/// Differences in which no canonical word differs need no lexicon.
+fn same_words(difference: &Difference) -> Option<Judgement> {
+    let (old, new) = &difference.canonical;
+    if difference.op == Op::Added || difference.op == Op::Removed {
+        return (old.is_empty() && new.is_empty()).then(|| Judgement::harmless(Nature::Cosmetic, "no-words"));
+    }
+    if old != new {
+        return None;
+    }
+    Some(if difference.op == Op::Moved {
+        Judgement::harmless(Nature::Structure, "moved")
+    } else if difference.regrouped {
+        Judgement::harmless(Nature::Structure, "regrouped")
+    } else if difference.targets.is_some() {
+        Judgement::harmless(Nature::Reference, LINK)
+    } else {
+        Judgement::harmless(Nature::Cosmetic, "same-words")
+    })
+}
+
+fn by_lexicon(
+    difference: &Difference,
+    vocabulary: &mut Vocabulary,
+    lexicon: &Lexicon,
+    observer: &mut Observer,
+) -> Judgement {
+    let facts = observer.observe(difference, vocabulary);
+    let Some(rule) = lexicon.rules.iter().find(|rule| applies(rule, &facts)) else {
+        return Judgement::harmless(Nature::Editorial, "no-rule");
+    };
+    let mut topics = topics::of(&facts, lexicon);
+    if let Some(topic) = rule.topic {
+        topics.retain(|other| *other != topic);
+        topics.insert(0, topic);
+    }
+    let severity = severity(rule, &topics, lexicon);
+    let cues = cues(rule, &facts, vocabulary);
+    Judgement { nature: rule.nature, topics, severity, direction: rule.direction, rule: rule.id.clone(), cues }
+}
+
+fn applies(rule: &Rule, facts: &Facts) -> bool {
+    rule.when.iter().any(|line| line.iter().all(|condition| holds(condition, facts)))
+}
+
+fn holds(condition: &Condition, facts: &Facts) -> bool {
+    match condition {
+        Condition::Is { fact, wanted } => facts.is(*fact) == *wanted,
+        Condition::Cue { how, cues, wanted } => facts.stands(*how, cues) == *wanted,
+    }
+}
+
+/// A rule's base, one more for a topic that weighs much, one less for one that weighs little, within 1 and 3.
+fn severity(rule: &Rule, topics: &[Topic], lexicon: &Lexicon) -> u8 {
+    match rule.severity {
+        Amount::Exactly(severity) => severity,
+        Amount::Base(0) => 0,
+        Amount::Base(base) => {
+            let topic = topics.first().copied().unwrap_or(Topic::Other);
+            let more = u8::from(lexicon.high.contains(&topic));
+            let less = u8::from(lexicon.low.contains(&topic));
+            (base + more).saturating_sub(less).clamp(1, 3)
+        }
+    }
+}
+
+/// The words of the clause that made the rule's conditions hold.
+fn cues(rule: &Rule, facts: &Facts, vocabulary: &Vocabulary) -> Vec<String> {
+    let mut cues: Vec<String> = Vec::new();
+    let line = rule.when.iter().find(|line| line.iter().all(|condition| holds(condition, facts)));
+    for condition in line.into_iter().flatten() {
+        if let Condition::Cue { how, cues: asked, wanted: true } = condition
+            && *how != How::Under
+        {
+            for text in facts.found(asked, vocabulary) {
+                if !cues.contains(&text) && cues.len() < 6 {
+                    cues.push(text);
+                }
+            }
+        }
+    }
+    cues
+}
