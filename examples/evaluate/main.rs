@@ -7,6 +7,7 @@
 mod content;
 mod dates;
 mod dropped;
+mod semantic;
 mod skips;
 mod stable;
 
@@ -20,6 +21,7 @@ const PARTS: &[Part] = &[
     ("content", content::print),
     ("dates", dates::print),
     ("dropped", dropped::print),
+    ("semantic", semantic::print),
     ("skips", skips::print),
     ("stable", stable::print),
 ];

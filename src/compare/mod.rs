@@ -16,6 +16,7 @@ mod origins;
 mod page;
 mod sections;
 mod similar_clauses;
+mod summary;
 mod tokens;
 mod words;
 
@@ -57,6 +58,6 @@ pub fn compare_with(lexicon: &Lexicon, old: &Document, new: &Document) -> Compar
     };
     let mut differences = differences::between(old, new, &telling);
     let changes = meaning::judge(&mut differences, lexicon, table);
-    let summary = headline::summary(&changes, &differences.sections);
+    let summary = summary::summary(&changes, &differences.sections);
     Comparison { changes, sections: differences.sections, summary }
 }

@@ -91,6 +91,7 @@ impl Lexicon {
     }
 
     /// The name of a cue.
+    #[cfg(test)]
     pub(super) fn name(&self, cue: CueId) -> &str {
         self.cues.get(usize::from(cue)).map_or("", String::as_str)
     }
@@ -112,9 +113,7 @@ impl Lexicon {
             for phrase in &cue.phrases {
                 table.add(id, phrase, &mut number);
             }
-            if let Some((topic, _)) =
-                cue.topic.zip(Some(())).filter(|(topic, _)| topics.iter().all(|known| known.topic != *topic))
-            {
+            if let Some(topic) = cue.topic.filter(|topic| topics.iter().all(|known| known.topic != *topic)) {
                 let (words, strong) = (number(&format!("topic {topic}")), number(&format!("topic {topic} strong")));
                 topics.push(TopicCues { topic, words, strong });
             }

@@ -28,6 +28,7 @@ impl Marked {
 }
 
 /// What is true of one difference.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Facts {
     pub old: Marked,
     pub new: Marked,
@@ -239,7 +240,7 @@ fn are_names(runs: &[WordRun]) -> bool {
         }
         for token in tokens(&run.text).iter().filter(|token| !token.is_punctuation()) {
             let capital = token.text.starts_with(|c: char| c.is_uppercase());
-            let lower = token.text.chars().all(|c| c.is_lowercase());
+            let lower = token.text.chars().all(char::is_lowercase);
             if lower && token.text.len() > 3 {
                 return false;
             }

@@ -16,7 +16,7 @@ pub(super) fn of(facts: &Facts, lexicon: &Lexicon) -> Vec<Topic> {
     let mut scored: Vec<(usize, Topic)> = lexicon
         .topics
         .iter()
-        .map(|cues| (score(cues, facts), cues.topic))
+        .map(|cues| (score(*cues, facts), cues.topic))
         .filter(|(score, _)| *score >= IN_CLAUSE)
         .collect();
     scored.sort_by_key(|(score, topic)| (usize::MAX - score, *topic));
@@ -26,7 +26,7 @@ pub(super) fn of(facts: &Facts, lexicon: &Lexicon) -> Vec<Topic> {
     if topics.is_empty() { vec![Topic::Other] } else { topics }
 }
 
-fn score(cues: &TopicCues, facts: &Facts) -> usize {
+fn score(cues: TopicCues, facts: &Facts) -> usize {
     let count = |marked: &Marked| (marked.count(cues.words) + 3 * marked.count(cues.strong)).min(6);
     IN_EDIT * count(&facts.gone).max(count(&facts.come))
         + IN_CLAUSE * count(&facts.old).max(count(&facts.new))
