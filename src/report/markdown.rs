@@ -59,7 +59,7 @@ fn facts(report: &PolicyReport<'_>, newest: &Version) -> String {
 
 fn findings(text: &mut String, report: &PolicyReport<'_>) {
     let mut ranked: Vec<&Finding> = report.findings.iter().collect();
-    ranked.sort_by_key(|finding| std::cmp::Reverse((finding.severity, finding.certainty)));
+    ranked.sort_by_key(|finding| std::cmp::Reverse((finding.severity, finding.certainty, finding.version)));
     if ranked.is_empty() {
         text.push_str("No findings.\n\n");
         return;

@@ -64,11 +64,16 @@ fn one(page: &mut Markup, finding: &Finding, level: usize) {
         page.element("dt", &[], "The captures show");
         page.element("dd", &[], &bounds_words(bounds));
     }
+    page.close("dl");
+    page.open("details", if finding.severity >= 2 { &[("open", "")] } else { &[] });
+    page.element("summary", &[], "Evidence");
+    page.literal("<dl class=\"evidence\">");
     for (index, evidence) in finding.evidence.iter().enumerate() {
-        let before = index.checked_sub(1).map(|before| &finding.evidence[before]);
-        one_evidence(page, evidence, before.is_some_and(|before| same_capture(before, evidence)));
+        let named = finding.evidence[..index].iter().any(|before| same_capture(before, evidence));
+        one_evidence(page, evidence, named);
     }
     page.close("dl");
+    page.close("details");
     page.close("section");
 }
 
@@ -81,7 +86,9 @@ fn one_evidence(page: &mut Markup, evidence: &Evidence, named: bool) {
         page.literal(" ");
     }
     if named {
-        page.literal("<span class=\"facts\">in the same capture</span></dd>\n");
+        let instant = evidence.captured_at.map(wording::instant).unwrap_or_default();
+        page.element("span", &[("class", "facts")], &format!("in the capture of {instant}"));
+        page.literal("</dd>\n");
         return;
     }
     let mut facts = Vec::new();

@@ -17,7 +17,7 @@ pub(super) struct Article<'a> {
     pub(super) report: &'a PolicyReport<'a>,
     /// The name of the article; those of its parts begin with it.
     pub(super) anchor: String,
-    /// The gravest and most certain first.
+    /// The gravest first, then the most certain, then the newest.
     pub(super) findings: Vec<&'a Finding>,
     /// The newest first.
     pub(super) changes: Vec<ShownChange<'a>>,
@@ -35,7 +35,7 @@ impl<'a> Article<'a> {
     pub(super) fn of(report: &'a PolicyReport<'a>, among_others: bool, anchors: &mut Anchors) -> Self {
         let anchor = anchors.plain(&report.timeline.policy.to_string());
         let mut findings: Vec<&Finding> = report.findings.iter().collect();
-        findings.sort_by_key(|finding| std::cmp::Reverse((finding.severity, finding.certainty)));
+        findings.sort_by_key(|finding| std::cmp::Reverse((finding.severity, finding.certainty, finding.version)));
         let changes = shown_changes(report, anchors);
         Self { report, anchor, findings, changes, level: if among_others { 2 } else { 1 } }
     }
@@ -47,7 +47,7 @@ impl<'a> Article<'a> {
     pub(super) fn skip_links(&self, page: &mut Markup) {
         let name = if self.level > 1 { format!(" of {}", self.report.timeline.policy) } else { String::new() };
         for (part, words) in
-            [("findings", "findings"), ("timeline", "timeline"), ("changes", "changes"), ("texts", "texts")]
+            [("timeline", "timeline"), ("findings", "findings"), ("changes", "changes"), ("texts", "texts")]
         {
             page.jump(&self.part(part), &format!("Skip to the {words}{name}"));
         }
@@ -66,8 +66,8 @@ impl<'a> Article<'a> {
         page.open("article", &[("id", &self.anchor)]);
         self.head(page);
         self.in_short(page);
-        finding::all(page, self);
         self.timeline(page);
+        finding::all(page, self);
         change::all(page, self, anchors);
         doubts::all(page, self);
         quoting::all(page, self);
@@ -121,12 +121,14 @@ impl<'a> Article<'a> {
             page.literal("</p>\n");
         }
         if grave.is_empty() {
-            let words = if self.findings.is_empty() {
-                "No finding: nothing seen contradicts the dates that the page states."
+            page.literal("<p class=\"facts\">");
+            if self.findings.is_empty() {
+                page.literal("No finding: nothing seen contradicts the dates that the page states.");
             } else {
-                "No finding of medium or high severity."
-            };
-            page.element("p", &[("class", "facts")], words);
+                page.jump(&self.part("findings"), &wording::count_of(self.findings.len(), "finding"));
+                page.literal(", none of medium or high severity.");
+            }
+            page.literal("</p>\n");
         }
         page.close("section");
     }
@@ -144,7 +146,7 @@ impl<'a> Article<'a> {
              line leans back to a stated date that had passed when the text was not yet there.",
         );
         page.close("figure");
-        versions::table(page, self);
+        versions::all(page, self);
     }
 }
 

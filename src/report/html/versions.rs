@@ -7,7 +7,21 @@ use crate::report::markup::Markup;
 use crate::report::wording;
 use crate::timeline::Version;
 
-pub(super) fn table(page: &mut Markup, article: &Article<'_>) {
+/// A longer table than this is folded; the drawing shows the same.
+const UNFOLDED: usize = 12;
+
+pub(super) fn all(page: &mut Markup, article: &Article<'_>) {
+    let versions = article.report.timeline.versions.len();
+    if versions <= UNFOLDED {
+        return table(page, article);
+    }
+    page.literal("<details>");
+    page.element("summary", &[], &format!("All {} as a table", wording::count_of(versions, "version")));
+    table(page, article);
+    page.close("details");
+}
+
+fn table(page: &mut Markup, article: &Article<'_>) {
     let timeline = article.report.timeline;
     page.literal(
         "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Versions\">\n<table class=\"versions\">\n",

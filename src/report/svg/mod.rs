@@ -4,13 +4,15 @@
 
 mod scale;
 
+use std::collections::BTreeSet;
+
 use crate::claim::{Claim, ClaimKind, Place};
 use crate::finding::{Finding, FindingKind};
 use crate::report::markup::Markup;
 use crate::report::wording;
 use crate::time::{CapturedAt, PartialDate, Placement};
 use crate::timeline::{Outcome, Timeline, Version};
-use scale::{Rows, Scale};
+use scale::{Rows, Scale, Side};
 
 /// The drawing's own units.
 const WIDTH: f64 = 824.0;
@@ -24,6 +26,9 @@ const NUMBERS: f64 = 186.0;
 const AXIS: f64 = 196.0;
 /// More versions than this are drawn without the lines of claims that stayed the same.
 const MANY: usize = 40;
+
+/// With more dates than this the labels are shorter and fewer.
+const CROWDED: usize = 8;
 
 /// A date that one or more versions state.
 struct Stated<'a> {
@@ -179,7 +184,7 @@ fn bars(svg: &mut Markup, timeline: &Timeline, scale: &Scale) {
         ];
         svg.empty("rect", &attributes);
         let label = format!("v{}", version.n);
-        if rows.place(from, &label).is_some() {
+        if rows.place(from, &label, Side::After).is_some() {
             svg.element("text", &[("class", "number"), ("x", &number(from)), ("y", &number(NUMBERS))], &label);
         }
     }
@@ -187,7 +192,7 @@ fn bars(svg: &mut Markup, timeline: &Timeline, scale: &Scale) {
 
 /// Archived captures as dots, our own looks as strokes, one a pixel; looks that showed no text of the policy are hollow.
 fn looks(svg: &mut Markup, timeline: &Timeline, scale: &Scale) {
-    let mut drawn = std::collections::BTreeSet::new();
+    let mut drawn = BTreeSet::new();
     for look in &timeline.looks {
         let class = match (look.outcome, own(&look.provenance.source)) {
             (Outcome::Version(_), true) => "look own",
@@ -226,11 +231,14 @@ fn claims(svg: &mut Markup, timeline: &Timeline, stated: &[Stated<'_>], scale: &
         let path = format!("M{} {}L{} {}", number(x), number(CLAIMS + 6.0), number(y), number(BARS));
         svg.empty("path", &[("class", class), ("d", &path)]);
     }
-    let mut rows = Rows::of(4);
-    let mut drawn = std::collections::BTreeSet::new();
+    let distinct: BTreeSet<_> = stated.iter().map(|stated| (stated.claim.kind, stated.date)).collect();
+    let crowded = distinct.len() > CROWDED;
+    let mut rows = Rows::of(if crowded { 2 } else { 4 });
+    let mut drawn = BTreeSet::new();
+    // Those that are flagged take their room first.
     for stated in stated.iter().filter(|stated| stated.flagged).chain(stated.iter().filter(|stated| !stated.flagged)) {
         if drawn.insert((stated.claim.kind, stated.date)) {
-            diamond(svg, stated, scale, &mut rows);
+            diamond(svg, stated, scale, &mut rows, crowded);
         }
     }
     for stated in stated.iter().filter(|stated| stated.flagged) {
@@ -238,16 +246,20 @@ fn claims(svg: &mut Markup, timeline: &Timeline, stated: &[Stated<'_>], scale: &
     }
 }
 
-fn diamond(svg: &mut Markup, stated: &Stated<'_>, scale: &Scale, rows: &mut Rows) {
+fn diamond(svg: &mut Markup, stated: &Stated<'_>, scale: &Scale, rows: &mut Rows, crowded: bool) {
     let x = scale.x_of(stated.date);
     let class = if stated.flagged { "claim flagged" } else { "claim" };
     let path = format!("M{} {}l6 6l-6 6l-6 -6z", number(x), number(CLAIMS - 6.0));
-    svg.empty("path", &[("class", class), ("d", &path)]);
-    let label = format!("{} {}", wording::claim(stated.claim.kind), stated.date);
-    if let Some(row) = rows.place(x, &label) {
+    let name = format!("{} {}", wording::claim(stated.claim.kind), stated.date);
+    svg.open("path", &[("class", class), ("d", &path)]);
+    svg.element("title", &[], &name);
+    svg.close("path");
+    let label = if crowded && !stated.flagged { stated.date.to_string() } else { name };
+    let anchor = if x > WIDTH * 0.75 { Side::Before } else { Side::After };
+    if let Some(row) = rows.place(x, &label, anchor) {
         let y = CLAIMS - 14.0 - 14.0 * row;
         let class = if stated.flagged { "date flagged" } else { "date" };
-        let anchor = if x > WIDTH * 0.8 { "end" } else { "start" };
+        let anchor = if anchor == Side::Before { "end" } else { "start" };
         svg.element("text", &[("class", class), ("x", &number(x)), ("y", &number(y)), ("text-anchor", anchor)], &label);
     }
 }

@@ -11,6 +11,9 @@ const YEAR: i64 = 365 * DAY + DAY / 4;
 /// About how wide a character is.
 const CHARACTER: f64 = 6.6;
 
+/// How much is left free after a label.
+const SPACE: f64 = 8.0;
+
 /// The time that the drawing spans.
 pub(super) struct Scale {
     first: i64,
@@ -70,6 +73,13 @@ fn fraction(part: i64, whole: i64) -> f64 {
     share
 }
 
+/// On which side of its place a label stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Before,
+    After,
+}
+
 /// Rows of labels in which none covers another.
 pub(super) struct Rows {
     /// For every row the stretches that are taken.
@@ -82,19 +92,33 @@ impl Rows {
         Self { taken: vec![Vec::new(); rows] }
     }
 
-    /// The first row with room for a label at `x`, counted from 0; `None` when it is better left out.
-    pub(super) fn place(&mut self, x: f64, label: &str) -> Option<f64> {
-        let width = label.chars().map(|_| CHARACTER).sum::<f64>();
-        let (from, to) = (x - 4.0, x + width);
-        let mut row_number = 0.0;
+    /// The first row with room for a label beside `x`, counted from 0; `None` when it is better left out.
+    pub(super) fn place(&mut self, x: f64, label: &str, side: Side) -> Option<f64> {
+        let width = label.chars().map(|_| CHARACTER).sum::<f64>() + SPACE;
+        let (from, to) = if side == Side::Before { (x - width, x) } else { (x, x + width) };
+        let mut number = 0.0;
         for row in &mut self.taken {
             // Labels come nearly in order, so the last few tell.
             if row.iter().rev().take(64).all(|(start, end)| to < *start || from > *end) {
                 row.push((from, to));
-                return Some(row_number);
+                return Some(number);
             }
-            row_number += 1.0;
+            number += 1.0;
         }
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_that_would_cover_each_other_go_to_another_row_or_nowhere() {
+        let mut rows = Rows::of(2);
+        assert_eq!(rows.place(100.0, "2012-04-03", Side::After), Some(0.0));
+        assert_eq!(rows.place(110.0, "2012-04-09", Side::After), Some(1.0));
+        assert_eq!(rows.place(120.0, "2012-04-12", Side::After), None);
+        assert_eq!(rows.place(99.0, "2012-04-01", Side::Before), Some(0.0));
     }
 }

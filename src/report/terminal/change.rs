@@ -211,7 +211,7 @@ fn place(change: &Change) -> String {
 }
 
 /// The words with their marks: struck and underlined where there are colours, `[-…-]` and `{+…+}` where there are none.
-fn redline(words: &[WordRun], listing: Listing, style: Style) -> Paragraph {
+pub(super) fn redline(words: &[WordRun], listing: Listing, style: Style) -> Paragraph {
     let shown = if listing == Listing::Everything { whole(words) } else { around_edits(words) };
     let mut paragraph = Paragraph::default();
     for run in &shown {

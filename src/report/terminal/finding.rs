@@ -7,7 +7,7 @@ use crate::finding::{Evidence, Finding};
 use crate::report::{same_capture, wording};
 use crate::time::Bounds;
 
-/// All findings, the gravest and most certain first.
+/// All findings: the gravest first, then the most certain, then the newest.
 pub fn findings(findings: &[Finding], style: Style) -> String {
     if findings.is_empty() {
         return "no findings\n".to_owned();
@@ -21,10 +21,10 @@ pub fn findings(findings: &[Finding], style: Style) -> String {
     text
 }
 
-/// The gravest first, then the most certain; otherwise as they come.
+/// The gravest first, then the most certain, then the newest.
 pub(super) fn ranked(findings: &[Finding]) -> Vec<&Finding> {
     let mut ranked: Vec<&Finding> = findings.iter().collect();
-    ranked.sort_by_key(|finding| std::cmp::Reverse((finding.severity, finding.certainty)));
+    ranked.sort_by_key(|finding| std::cmp::Reverse((finding.severity, finding.certainty, finding.version)));
     ranked
 }
 
@@ -41,8 +41,7 @@ fn one(finding: &Finding, style: Style) -> String {
         text.push_str(&Paragraph::of(Ink::Faint, &bounds_words(bounds)).lines(style, "  ", "  "));
     }
     for (index, evidence) in finding.evidence.iter().enumerate() {
-        let before = index.checked_sub(1).map(|before| &finding.evidence[before]);
-        let named = before.is_some_and(|before| same_capture(before, evidence));
+        let named = finding.evidence[..index].iter().any(|before| same_capture(before, evidence));
         text.push_str(&evidence_lines(evidence, named, style));
     }
     text
@@ -51,8 +50,9 @@ fn one(finding: &Finding, style: Style) -> String {
 /// What a piece of evidence shows and where to look; a capture that was just named is not named again.
 fn evidence_lines(evidence: &Evidence, named: bool, style: Style) -> String {
     let mut words = Paragraph::of(Ink::Plain, &evidence.role);
-    if let Some(instant) = evidence.captured_at.filter(|_| !named) {
-        words.push(Ink::Plain, &format!(", {}", wording::instant(instant)));
+    if let Some(instant) = evidence.captured_at {
+        let exact = if named { instant.day().to_string() } else { wording::instant(instant) };
+        words.push(Ink::Plain, &format!(", {exact}"));
     }
     if let Some(source) = evidence.source.as_ref().filter(|_| !named) {
         words.push(Ink::Faint, &format!(" ({source})"));

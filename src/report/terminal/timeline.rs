@@ -1,12 +1,16 @@
 //! A timeline in a terminal: one line a version, and under it what changed in words.
 //! Must not know where a timeline is kept.
 
+use super::change::{Listing, redline};
 use super::paragraph::{Paragraph, padded};
 use super::{Ink, Style};
 use crate::claim::{Claim, ClaimKind, Claims, Place};
-use crate::compare::{Comparison, Verdict};
+use crate::compare::{Change, Comparison, Verdict};
 use crate::report::{PolicyReport, wording};
 use crate::timeline::{Timeline, Version};
+
+/// How many clauses are shown of a change.
+const CLAUSES: usize = 3;
 
 /// The versions of a policy, oldest first. Findings are left to `findings`.
 pub fn log(report: &PolicyReport<'_>, style: Style) -> String {
@@ -42,6 +46,7 @@ fn one(version: &Version, comparison: Option<&Comparison>, width: usize, style: 
     let mut text = facts.lines(style, "", "   ");
     text.push_str(&Paragraph::of(Ink::Plain, &says(&version.claims)).lines(style, "   ", "   "));
     text.push_str(&headline(comparison).lines(style, "   ", "   "));
+    text.extend(comparison.into_iter().flat_map(telling).map(|change| clause(change, style)));
     if let Some(note) = &version.provenance.note {
         text.push_str(&Paragraph::of(Ink::Faint, &format!("note: {note}")).lines(style, "   ", "   "));
     }
@@ -82,4 +87,25 @@ fn headline(comparison: Option<&Comparison>) -> Paragraph {
     let ink = if summary.verdict == Verdict::Substantive { Ink::Strong } else { Ink::Plain };
     let words = if summary.headline.is_empty() { wording::verdict(summary.verdict) } else { &summary.headline };
     Paragraph::of(ink, words)
+}
+
+/// The gravest clauses, as far as the headline does not quote them already.
+fn telling(comparison: &Comparison) -> Vec<&Change> {
+    let said = |change: &Change| {
+        let clause = change.new.as_ref().or(change.old.as_ref());
+        clause.is_some_and(|clause| comparison.summary.headline.contains(beginning(&clause.text)))
+    };
+    let grave = |severity| move |change: &&Change| change.severity.min(3) == severity;
+    let changes = || comparison.changes.iter().filter(|change| !said(change));
+    changes().filter(grave(3)).chain(changes().filter(grave(2))).take(CLAUSES).collect()
+}
+
+/// Enough of a clause to know it again where it is quoted.
+fn beginning(text: &str) -> &str {
+    let end = text.char_indices().nth(32).map_or(text.len(), |(end, _)| end);
+    text[..end].trim_end_matches(['.', ',', ';'])
+}
+
+fn clause(change: &Change, style: Style) -> String {
+    redline(&change.words, Listing::Telling, style).lines(style, &format!("   {}: ", wording::op(change.op)), "     ")
 }
