@@ -58,9 +58,9 @@ fn record(root: &Path, versions: u32) -> Duration {
         timed = Instant::now();
         recorder.add(&policy, &recording).unwrap();
     }
-    let recorded = recorder.finish().unwrap();
+    let policies = recorder.finish().unwrap();
     time += timed.elapsed();
-    assert_eq!(recorded[0].versions, versions);
+    assert_eq!(policies[0].versions, versions);
     time
 }
 

@@ -118,15 +118,25 @@ pub(super) fn write(objects: &mut Objects<'_>, record: &Record, text: &Text) -> 
         blob(&layout::source(record.source().media), text.source),
         blob(layout::CAPTURE, objects.blob(record.print().as_bytes(), Series::Capture)?),
     ];
-    let mut tree = objects.tree(&folder, Some(Series::Folder))?;
-    for name in [record.policy.document(), record.policy.service(), layout::SNAPSHOTS] {
-        tree = objects.tree(&[TreeEntry { mode: FOLDER, name: name.as_bytes().to_vec(), id: tree }], None)?;
-    }
+    let tree = tree(&folder, &record.policy, |entries| objects.tree(entries, None))?;
     let parent = record.previous.as_ref().map(|previous| Oid::from_str(&previous.commit));
     let parent = parent.transpose().map_err(|error| StoreError::damaged("a commit has no name").because(error))?;
     let commit =
         commit_bytes(tree, parent.as_slice(), record.first_look.provenance.captured_at, &trailer::message(record));
     Ok(Tip { commit: objects.commit(&commit)?, folder })
+}
+
+/// The tree that holds a policy's folder and nothing else; `write` writes or names each tree on the way.
+pub(super) fn tree(
+    folder: &[TreeEntry],
+    policy: &PolicyId,
+    mut write: impl FnMut(&[TreeEntry]) -> Result<Oid>,
+) -> Result<Oid> {
+    let mut tree = write(folder)?;
+    for name in [policy.document(), policy.service(), layout::SNAPSHOTS] {
+        tree = write(&[TreeEntry { mode: FOLDER, name: name.as_bytes().to_vec(), id: tree }])?;
+    }
+    Ok(tree)
 }
 
 /// What the commit of a planned version says, given its text and the commit before it.

@@ -34,6 +34,8 @@ pub enum StoreErrorKind {
     Locked,
     /// The branch moved while recording.
     Moved,
+    /// All is recorded, but the work tree could not be brought along.
+    Behind,
     /// The repository belongs to another user.
     Foreign,
     /// The file system refused.
@@ -58,7 +60,14 @@ impl StoreErrorKind {
     pub fn is_the_stores(self) -> bool {
         matches!(
             self,
-            Self::Shallow | Self::Missing | Self::Damaged | Self::Locked | Self::Moved | Self::Io | Self::Git
+            Self::Shallow
+                | Self::Missing
+                | Self::Damaged
+                | Self::Locked
+                | Self::Moved
+                | Self::Behind
+                | Self::Io
+                | Self::Git
         )
     }
 
@@ -90,6 +99,9 @@ impl StoreErrorKind {
             }
             Self::Locked => "nothing was changed; wait for the other process to end, then run this again",
             Self::Moved => "somebody else committed; nothing of this run was recorded; run it again",
+            Self::Behind => {
+                "everything is recorded; the next run brings the work tree along, or `git restore --staged --worktree snapshots` does"
+            }
             Self::Foreign => {
                 "git trusts only repositories of the user who runs it; `git config --global --add safe.directory PATH` trusts this one"
             }

@@ -174,6 +174,22 @@ impl Git {
         Ok(Some(found))
     }
 
+    /// The name git gives an object. Git's own hashing notices the known attacks on SHA-1; bytes come from outside.
+    pub(super) fn name(&self, kind: ObjectType, bytes: &[u8]) -> Result<Oid> {
+        Oid::hash_object(kind, bytes).map_err(|error| self.git("cannot name an object", error))
+    }
+
+    /// The name of a tree of entries in any order.
+    pub(super) fn name_tree(&self, entries: &[TreeEntry]) -> Result<Oid> {
+        self.name(ObjectType::Tree, &tree_bytes(entries))
+    }
+
+    /// Whether `old` is `new` or in its history.
+    pub(super) fn is_ancestor(&self, old: Oid, new: Oid) -> Result<bool> {
+        let error = |error| self.git("cannot walk the history", error);
+        Ok(old == new || self.repository.graph_descendant_of(new, old).map_err(error)?)
+    }
+
     /// An error of git's own, sorted by what a caller can do about it.
     pub(super) fn git(&self, what: &str, error: git2::Error) -> StoreError {
         let kind = match error.code() {
@@ -202,4 +218,26 @@ fn opening(path: &Path, error: git2::Error, otherwise: StoreErrorKind) -> StoreE
         _ => (otherwise, "cannot be made a git repository"),
     };
     StoreError::new(kind, format!("{} {what}", path.display())).because(error)
+}
+
+/// Entries in git's order: by name, as if a folder's name ended with a slash.
+pub(super) fn tree_bytes(entries: &[TreeEntry]) -> Vec<u8> {
+    let mut sorted: Vec<(Vec<u8>, &TreeEntry)> = entries.iter().map(|entry| (sort_key(entry), entry)).collect();
+    sorted.sort();
+    let mut bytes = Vec::new();
+    for (_, entry) in sorted {
+        bytes.extend_from_slice(format!("{:o} ", entry.mode).as_bytes());
+        bytes.extend_from_slice(&entry.name);
+        bytes.push(0);
+        bytes.extend_from_slice(entry.id.as_bytes());
+    }
+    bytes
+}
+
+fn sort_key(entry: &TreeEntry) -> Vec<u8> {
+    let mut key = entry.name.clone();
+    if entry.mode == FOLDER {
+        key.push(b'/');
+    }
+    key
 }

@@ -47,6 +47,21 @@ impl Branch {
         entry.map(|entry| git.blob(entry.id, &format!("{}/{name}", layout::SNAPSHOTS))).transpose()
     }
 
+    /// The policies that have a text in the branch, whether or not the index names them.
+    pub(super) fn policies(&self, git: &Git) -> Result<Vec<PolicyId>> {
+        let mut policies = Vec::new();
+        for service in self.snapshots.iter().filter(|entry| entry.mode == FOLDER) {
+            for document in git.tree(service.id, layout::SNAPSHOTS)?.iter().filter(|entry| entry.mode == FOLDER) {
+                let files = git.tree(document.id, layout::SNAPSHOTS)?;
+                let name = [&service.name[..], &document.name[..]].map(String::from_utf8_lossy).join("/");
+                if files.iter().any(|file| file.name == layout::POLICY.as_bytes()) {
+                    policies.extend(name.parse::<PolicyId>());
+                }
+            }
+        }
+        Ok(policies)
+    }
+
     /// Reads a file in a policy's folder.
     pub(super) fn file(&self, git: &Git, policy: &PolicyId, name: &str) -> Result<Option<Vec<u8>>> {
         let service = match self.services.get(policy.service()) {
@@ -111,7 +126,7 @@ impl Branch {
         now: CapturedAt,
         message: &str,
     ) -> Result<()> {
-        let id = objects.tree(&self.snapshots, Some(Series::Index))?;
+        let id = objects.tree(&self.snapshots, Some(Series::Snapshots))?;
         set(&mut self.root, TreeEntry { mode: FOLDER, name: layout::SNAPSHOTS.as_bytes().to_vec(), id });
         let tree = objects.tree(&self.root, None)?;
         let parents: Vec<Oid> = self.commit.into_iter().chain(chain).collect();

@@ -4,6 +4,7 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::time::CapturedAt;
 
@@ -11,6 +12,8 @@ use super::error::{Result, StoreError, StoreErrorKind};
 
 /// The name of the lock in git's own folder.
 const NAME: &str = "fineprint.lock";
+/// How long it can take from the note of a move until the work tree has followed.
+const LONGEST_MOVE: Duration = Duration::from_secs(60);
 
 /// The right to write to a store, held as long as the value lives.
 pub(super) struct Lock {
@@ -58,6 +61,20 @@ impl Lock {
         Ok(Unfinished::parse(&text))
     }
 
+    /// Removes files by which git locks itself, where the killed process must have made them: just after its note.
+    /// Younger and older ones belong to somebody else.
+    pub(super) fn clear_left_behind(&self, locks: &[PathBuf]) -> Result<()> {
+        let modified = |path: &Path| std::fs::metadata(path).and_then(|metadata| metadata.modified());
+        let Ok(noted) = modified(&self.path) else { return Ok(()) };
+        for lock in locks {
+            let Some(age) = modified(lock).ok().and_then(|locked| locked.duration_since(noted).ok()) else { continue };
+            if age < LONGEST_MOVE {
+                std::fs::remove_file(lock).map_err(|error| StoreError::io(lock, error))?;
+            }
+        }
+        Ok(())
+    }
+
     /// Notes a branch's move before it is made.
     pub(super) fn note(&mut self, unfinished: &Unfinished, since: CapturedAt) -> Result<()> {
         self.write(&format!("{}{}", holder(since), unfinished.print()))
@@ -72,6 +89,13 @@ impl Lock {
         let file = &mut self.file;
         let written = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(text.as_bytes()));
         written.and_then(|()| self.file.sync_data()).map_err(|error| StoreError::io(&self.path, error))
+    }
+}
+
+impl Drop for Lock {
+    /// Closing the file is not enough: a process started meanwhile may hold a copy of it for a moment.
+    fn drop(&mut self) {
+        let _ = self.file.unlock();
     }
 }
 

@@ -16,10 +16,12 @@ mod pack;
 mod plan;
 mod policy_file;
 mod policy_writer;
+mod rebuild;
 mod record;
 mod recorder;
 mod spool;
 mod trailer;
+mod verify;
 mod worktree;
 
 use std::path::{Path, PathBuf};
@@ -33,6 +35,7 @@ use crate::timeline::{Sighting, Timeline, looks, run, version};
 
 pub use error::{StoreError, StoreErrorKind};
 pub use recorder::{Recorded, Recorder, Recording};
+pub use verify::Problem;
 
 use chain::Stored;
 use error::Result;
@@ -149,6 +152,8 @@ impl Store {
     fn lock(&self, since: CapturedAt) -> Result<Lock> {
         let mut lock = Lock::take(self.git.folder(), since)?;
         if let Some(unfinished) = lock.unfinished()? {
+            let branch_lock = self.git.folder().join(format!("{}.lock", unfinished.branch));
+            lock.clear_left_behind(&[worktree::index_lock(&self.git), branch_lock])?;
             let head = self.git.head()?;
             let id = |text: &str| Oid::from_str(text).ok();
             if head.branch.as_deref() == Some(&unfinished.branch)
@@ -173,6 +178,7 @@ impl Store {
     }
 
     fn commits(&self, policy: &PolicyId, line: &Line) -> Result<Vec<Oid>> {
+        self.git.refuse_shallow()?;
         match tip(line)? {
             Some(tip) => chain::commits(&self.git, policy, tip, line.versions),
             None => Ok(Vec::new()),

@@ -4,7 +4,7 @@
 use git2::{Odb, OdbLookupFlags};
 
 use super::error::{Result, StoreError};
-use super::git::{Git, ObjectType, Oid, TreeEntry};
+use super::git::{Git, ObjectType, Oid, TreeEntry, tree_bytes};
 use super::pack::{Kind, Name, Pack, Series};
 
 /// How many objects one run may write as loose files.
@@ -39,7 +39,7 @@ impl<'git> Objects<'git> {
     }
 
     fn write(&mut self, kind: Kind, bytes: &[u8], series: Option<Series>) -> Result<Oid> {
-        let id = name(kind, bytes).map_err(|error| self.git.git("cannot name an object", error))?;
+        let id = self.git.name(object_type(kind), bytes)?;
         let Ok(name) = Name::try_from(id.as_bytes()) else {
             return Err(StoreError::damaged("the repository names objects by another hash than SHA-1"));
         };
@@ -90,37 +90,10 @@ impl Drop for Objects<'_> {
     }
 }
 
-/// The name git gives an object. Git's own hashing notices the known attacks on SHA-1; bytes come from outside.
-fn name(kind: Kind, bytes: &[u8]) -> std::result::Result<Oid, git2::Error> {
-    Oid::hash_object(object_type(kind), bytes)
-}
-
 fn object_type(kind: Kind) -> ObjectType {
     match kind {
         Kind::Commit => ObjectType::Commit,
         Kind::Tree => ObjectType::Tree,
         Kind::Blob => ObjectType::Blob,
     }
-}
-
-/// Entries in git's order: by name, as if a folder's name ended with a slash.
-fn tree_bytes(entries: &[TreeEntry]) -> Vec<u8> {
-    let mut sorted: Vec<(Vec<u8>, &TreeEntry)> = entries.iter().map(|entry| (sort_key(entry), entry)).collect();
-    sorted.sort();
-    let mut bytes = Vec::new();
-    for (_, entry) in sorted {
-        bytes.extend_from_slice(format!("{:o} ", entry.mode).as_bytes());
-        bytes.extend_from_slice(&entry.name);
-        bytes.push(0);
-        bytes.extend_from_slice(entry.id.as_bytes());
-    }
-    bytes
-}
-
-fn sort_key(entry: &TreeEntry) -> Vec<u8> {
-    let mut key = entry.name.clone();
-    if entry.mode == super::git::FOLDER {
-        key.push(b'/');
-    }
-    key
 }

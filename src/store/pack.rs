@@ -19,7 +19,7 @@ const DEEPEST: u8 = 50;
 const LEVEL: u32 = 3;
 
 /// What an object is, by git's numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     Commit = 1,
     Tree = 2,
@@ -34,7 +34,8 @@ pub(super) enum Series {
     Capture,
     Ledger,
     Index,
-    Folder,
+    /// The tree of all services.
+    Snapshots,
     Attributes,
 }
 
@@ -47,7 +48,8 @@ pub(super) struct Pack {
     folder: PathBuf,
     end: u64,
     entries: BTreeMap<Name, Entry>,
-    last: BTreeMap<Series, Last>,
+    /// By kind as well, because an object made from another is of the other's kind.
+    last: BTreeMap<(Kind, Series), Last>,
     zlib: Compress,
     buffer: Vec<u8>,
 }
@@ -95,7 +97,7 @@ impl Pack {
     /// Adds an object that the pack does not hold yet.
     pub(super) fn add(&mut self, kind: Kind, name: Name, bytes: &[u8], series: Option<Series>) -> io::Result<()> {
         let offset = self.end;
-        let base = series.and_then(|series| self.last.get(&series)).filter(|base| base.depth < DEEPEST);
+        let base = series.and_then(|series| self.last.get(&(kind, series))).filter(|base| base.depth < DEEPEST);
         let difference = base.map(|base| (delta(&base.bytes, bytes), base.offset, base.depth));
         let mut depth = 0;
         if let Some((difference, base, base_depth)) = difference.filter(|(short, ..)| short.len() < bytes.len() / 2) {
@@ -108,7 +110,7 @@ impl Pack {
         crc.update(&self.buffer);
         self.entries.insert(name, Entry { offset, crc: crc.sum() });
         if let Some(series) = series {
-            let last = self.last.entry(series).or_insert(Last { offset, depth, bytes: Vec::new() });
+            let last = self.last.entry((kind, series)).or_insert(Last { offset, depth, bytes: Vec::new() });
             (last.offset, last.depth) = (offset, depth);
             last.bytes.clear();
             last.bytes.extend_from_slice(bytes);

@@ -52,6 +52,13 @@ pub(super) struct Join {
     message: String,
 }
 
+impl Join {
+    /// The same with another message for the commit on the branch.
+    pub(super) fn with_message(self, message: String) -> Self {
+        Self { message, ..self }
+    }
+}
+
 impl Work {
     /// Reads what the store knows of a policy.
     pub(super) fn load(git: &Git, branch: &Branch, index: &Index, policy: &PolicyId) -> Result<Self> {

@@ -180,7 +180,10 @@ impl<'store> Recorder<'store> {
             Unfinished { branch: branch.clone(), old: old.map(|old| old.to_string()), new: new.to_string() };
         self.lock.note(&unfinished, self.now)?;
         self.git.move_branch(&branch, old, new, "fineprint: record")?;
-        worktree::follow(self.git, &self.branch.changes)?;
+        worktree::follow(self.git, &self.branch.changes).map_err(|error| {
+            StoreError::new(StoreErrorKind::Behind, format!("{branch} is at {new}, its work tree is not"))
+                .because(error)
+        })?;
         self.lock.finished()
     }
 

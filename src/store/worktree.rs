@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use git2::{Index, IndexEntry, IndexTime, Status, StatusOptions};
 
@@ -39,9 +39,13 @@ fn is_our_place(path: &str) -> bool {
     }
 }
 
-/// Refuses changes that would go through a link or over a file that is the user's.
+/// Refuses changes that would go through a link or over a file that is the user's, or while git is at work.
 pub(super) fn refuse_obstacles(git: &Git, changes: &BTreeMap<String, Option<Oid>>) -> Result<()> {
     let root = git.workdir()?;
+    let lock = index_lock(git);
+    if lock.exists() {
+        return Err(StoreError::new(StoreErrorKind::Locked, format!("another git process holds {}", lock.display())));
+    }
     for path in changes.keys() {
         for (end, _) in path.match_indices('/') {
             match fs::symlink_metadata(root.join(&path[..end])) {
@@ -56,6 +60,11 @@ pub(super) fn refuse_obstacles(git: &Git, changes: &BTreeMap<String, Option<Oid>
         }
     }
     Ok(())
+}
+
+/// Where git itself notes that somebody is changing its index.
+pub(super) fn index_lock(git: &Git) -> PathBuf {
+    git.folder().join("index.lock")
 }
 
 fn dirty(git: &Git, path: &str, problem: &str) -> StoreError {

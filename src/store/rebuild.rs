@@ -1,0 +1,121 @@
+//! Writes a policy's chain anew from the bytes that are kept, so that a better normalizer never looks like a change of
+//! the policy. Must not know how bytes become text.
+
+use std::collections::BTreeMap;
+
+use crate::capture::{Capture, Digest};
+use crate::claim::Claims;
+use crate::document::{Document, SkipReason, fingerprint, markdown};
+use crate::policy::PolicyId;
+use crate::time::CapturedAt;
+use crate::timeline::{Shown, Sighting};
+
+use super::Store;
+use super::chain;
+use super::error::{Result, StoreError};
+use super::plan;
+use super::policy_writer::{self, Work, count};
+use super::recorder::{NewText, Recorded, Recorder};
+
+impl Store {
+    /// Reads every text of a policy again from its bytes and writes the chain anew where that changes anything.
+    ///
+    /// Of captures with one text only the earliest's bytes are kept; the others are taken to read as it does.
+    pub fn rebuild(
+        &self,
+        now: CapturedAt,
+        policy: &PolicyId,
+        read: impl Fn(&Capture) -> std::result::Result<(Document, Claims), SkipReason>,
+    ) -> Result<Recorded> {
+        let mut writer = self.recorder(now)?;
+        let line = self.line(&writer.branch, policy)?;
+        let mut work = Work::load(&self.git, &writer.branch, &writer.index, policy)?;
+        let mut readings = BTreeMap::new();
+        for commit in self.commits(policy, &line)? {
+            let stored = chain::stored(&self.git, policy, commit)?;
+            if readings.contains_key(&stored.record.text) {
+                continue;
+            }
+            let reading = read(&self.source_of(&stored)?);
+            let shown = match reading {
+                Ok((document, claims)) => {
+                    let text = fingerprint(&document);
+                    let seen = earliest(&work.old, stored.record.text, policy)?;
+                    keep(&mut writer, &mut work, seen, stored.source()?, &document, claims)?;
+                    Shown::Text(text)
+                }
+                Err(reason) => Shown::Skipped(reason),
+            };
+            readings.insert(stored.record.text, shown);
+        }
+        let sightings = read_again(&work.old, &readings);
+        let recorded = settle(&mut writer, policy, &work, &sightings)?;
+        writer.publish()?;
+        Ok(recorded)
+    }
+}
+
+/// The capture whose bytes the store keeps for a text.
+fn earliest(sightings: &[Sighting], text: Digest, policy: &PolicyId) -> Result<Sighting> {
+    let found = sightings.iter().find(|sighting| sighting.shown == Shown::Text(text)).cloned();
+    found.ok_or_else(|| StoreError::damaged(format!("the ledger of {policy} lacks the text {text} of its chain")))
+}
+
+/// Keeps a text as read again, unless an earlier capture now reads the same.
+fn keep(
+    writer: &mut Recorder<'_>,
+    work: &mut Work,
+    seen: Sighting,
+    source: super::git::Oid,
+    document: &Document,
+    claims: Claims,
+) -> Result<()> {
+    let text = fingerprint(document);
+    if work.texts.get(&text).is_some_and(|known| known.seen <= seen) {
+        return Ok(());
+    }
+    let body = writer.spool.put(&markdown::write(document));
+    let body = body.map_err(|error| StoreError::io(writer.git.folder(), error))?;
+    let (title, language) = (document.title.clone(), document.language.clone());
+    work.texts.insert(text, NewText { seen, source, title, language, claims, body });
+    Ok(())
+}
+
+/// The sightings with what they show by the new readings.
+fn read_again(old: &[Sighting], readings: &BTreeMap<Digest, Shown>) -> Vec<Sighting> {
+    let mut sightings = old.to_vec();
+    for sighting in &mut sightings {
+        if let Shown::Text(text) = sighting.shown
+            && let Some(shown) = readings.get(&text)
+        {
+            sighting.shown = *shown;
+        }
+    }
+    sightings.sort();
+    sightings
+}
+
+fn settle(writer: &mut Recorder<'_>, policy: &PolicyId, work: &Work, sightings: &[Sighting]) -> Result<Recorded> {
+    let planned = plan::plan(sightings);
+    let tip = policy_writer::write_chain(writer, policy, work, &[], &planned)?;
+    let commit = tip.as_ref().map(|tip| tip.commit);
+    let recorded = Recorded {
+        policy: policy.clone(),
+        versions: count(planned.len()),
+        added: Vec::new(),
+        looks: 0,
+        duplicates: 0,
+        tip: commit.map(|commit| commit.to_string()),
+    };
+    if commit == work.tip()? && sightings == work.old {
+        return Ok(recorded);
+    }
+    let Some(line) = policy_writer::line(sightings, &planned, recorded.tip.clone()) else { return Ok(recorded) };
+    let message = format!("{policy}: read again by normalizer {}\n", super::NORMALIZER);
+    let written = policy_writer::settle(writer, recorded, sightings, line, tip)?;
+    match written.join {
+        Some(join) => policy_writer::join(writer, join.with_message(message))?,
+        None => writer.commit_index(None, &message)?,
+    }
+    Ok(written.recorded)
+}
