@@ -7,6 +7,7 @@
 mod content;
 mod dates;
 mod dropped;
+mod outlines;
 mod semantic;
 mod skips;
 mod stable;
@@ -21,6 +22,7 @@ const PARTS: &[Part] = &[
     ("content", content::print),
     ("dates", dates::print),
     ("dropped", dropped::print),
+    ("outlines", outlines::print),
     ("semantic", semantic::print),
     ("skips", skips::print),
     ("stable", stable::print),

@@ -68,15 +68,24 @@ pub struct Inline {
     pub links: Vec<Link>,
     /// Byte ranges that are bold, underlined or otherwise set like a heading; in order, merged when adjacent.
     pub strong: Vec<Range<usize>>,
+    /// Byte ranges in italics; in order, merged when adjacent.
+    pub slanted: Vec<Range<usize>>,
 }
 
 impl Inline {
     /// A text without marks.
     pub fn plain(text: &str) -> Self {
         let mut writer = InlineWriter::default();
-        writer.push(text, false, None);
+        writer.push(text, Setting::default(), None);
         writer.finish()
     }
+}
+
+/// How a run of text is set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Setting {
+    pub strong: bool,
+    pub slanted: bool,
 }
 
 /// Puts an [`Inline`] together from runs of text as a format reads them, keeping its promises.
@@ -88,7 +97,7 @@ pub struct InlineWriter {
 
 impl InlineWriter {
     /// Adds a run of text, white space and all, with the marks that hold for the whole run.
-    pub fn push(&mut self, run: &str, strong: bool, link: Option<&str>) {
+    pub fn push(&mut self, run: &str, setting: Setting, link: Option<&str>) {
         let mut start = None;
         for c in typography::normalize(run).chars() {
             if typography::is_space(c) {
@@ -103,8 +112,11 @@ impl InlineWriter {
             self.inline.text.push(c);
         }
         let (Some(start), end) = (start, self.inline.text.len()) else { return };
-        if strong {
-            self.mark_strong(start, end);
+        if setting.strong {
+            mark(&mut self.inline.strong, &self.inline.text, start..end);
+        }
+        if setting.slanted {
+            mark(&mut self.inline.slanted, &self.inline.text, start..end);
         }
         if let Some(target) = link.filter(|target| !target.is_empty()) {
             self.mark_link(start, end, target);
@@ -121,13 +133,6 @@ impl InlineWriter {
         self.inline
     }
 
-    fn mark_strong(&mut self, start: usize, end: usize) {
-        match self.inline.strong.last_mut() {
-            Some(last) if self.inline.text[last.end..start].trim().is_empty() => last.end = end,
-            _ => self.inline.strong.push(start..end),
-        }
-    }
-
     /// A link goes on where the one before it ended, as when part of its words is bold.
     fn mark_link(&mut self, start: usize, end: usize, target: &str) {
         match self.inline.links.last_mut() {
@@ -139,18 +144,27 @@ impl InlineWriter {
     }
 }
 
+/// Adds a range, or lets the last one go on where only white space is between.
+fn mark(ranges: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {
+    match ranges.last_mut() {
+        Some(last) if text[last.end..range.start].trim().is_empty() => last.end = range.end,
+        _ => ranges.push(range),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn runs_become_one_text_with_marks_in_place() {
+        let (plain, strong) = (Setting::default(), Setting { strong: true, slanted: false });
         let mut writer = InlineWriter::default();
-        writer.push("  Your ", true, None);
-        writer.push("rights ", true, None);
-        writer.push("\n  are ", false, None);
-        writer.push("he", false, Some("#r"));
-        writer.push("re.", true, Some("#r"));
+        writer.push("  Your ", strong, None);
+        writer.push("rights ", strong, None);
+        writer.push("\n  are ", plain, None);
+        writer.push("he", plain, Some("#r"));
+        writer.push("re.", strong, Some("#r"));
         let inline = writer.finish();
         assert_eq!(inline.text, "Your rights are here.");
         assert_eq!(inline.strong, [0..11, 18..21]);

@@ -90,6 +90,7 @@ impl InlineBuilder {
             text: std::mem::take(&mut self.text),
             links: std::mem::take(&mut self.links),
             strong: std::mem::take(&mut self.strong),
+            slanted: Vec::new(),
         }
     }
 }

@@ -4,6 +4,8 @@
 mod abbreviations;
 mod enumeration;
 
+pub use abbreviations::is_month;
+
 use std::ops::Range;
 
 use super::heading;
@@ -165,10 +167,10 @@ fn is_ordinal(number: &str, next_word: &str, language: Option<&str>) -> bool {
     const WITH_ORDINALS: &[&str] =
         &["de", "cs", "sk", "pl", "da", "nb", "no", "nn", "fi", "hu", "sl", "hr", "sr", "et", "lv", "is", "tr", "lb"];
     if number.len() > 2 {
-        return language == Some("hu") && abbreviations::is_month(next_word);
+        return language == Some("hu") && is_month(next_word);
     }
     let spoken = language.is_none_or(|language| WITH_ORDINALS.contains(&language));
-    spoken && (abbreviations::is_month(next_word) || next_word.starts_with(|c: char| c.is_ascii_digit()))
+    spoken && (is_month(next_word) || next_word.starts_with(|c: char| c.is_ascii_digit()))
         || language.is_some_and(|language| WITH_ORDINALS.contains(&language))
             && !abbreviations::begins_sentence(next_word)
 }

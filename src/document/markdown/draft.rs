@@ -1,6 +1,8 @@
 //! Reads foreign Markdown into a draft: headings, lists, tables, quotes, and what is no part of the text.
 //! Must not know which lines are sections: that is the outline's to decide.
 
+use std::ops::Range;
+
 use super::foreign::{self, References};
 use crate::document::draft::{Draft, Inline, Line, LineKind};
 use crate::document::wrap::Wrapping;
@@ -304,7 +306,9 @@ fn join(texts: Vec<Inline>) -> Inline {
         }
         let shift = joined.text.len();
         joined.text.push_str(&text.text);
-        joined.strong.extend(text.strong.into_iter().map(|range| range.start + shift..range.end + shift));
+        let moved = |range: Range<usize>| range.start + shift..range.end + shift;
+        joined.strong.extend(text.strong.into_iter().map(moved));
+        joined.slanted.extend(text.slanted.into_iter().map(moved));
         joined.links.extend(text.links.into_iter().map(|mut link| {
             link.start += shift;
             link.end += shift;

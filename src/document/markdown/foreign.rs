@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::entity;
-use crate::document::draft::{Inline, InlineWriter};
+use crate::document::draft::{Inline, InlineWriter, Setting};
 
 /// Where reference links lead: `[label]: target`, by label in lower case.
 pub type References = BTreeMap<String, String>;
@@ -13,32 +13,31 @@ pub type References = BTreeMap<String, String>;
 /// The lines of a paragraph as a reader sees them: one, or more where the Markdown has hard breaks.
 pub fn lines(raw: &str, references: &References) -> Vec<Inline> {
     let mut pieces = pieces(raw, references);
-    let strong = pair(raw, &mut pieces);
+    pair(raw, &mut pieces);
     let mut lines = Vec::new();
     let mut writer = InlineWriter::default();
     let mut link: Option<(&str, usize)> = None;
-    let mut tags = 0_u32;
-    let mut marked = strong.iter().peekable();
+    let mut emphasis = Emphasis::default();
     for (piece, range) in &pieces {
         if link.is_some_and(|(_, end)| range.start >= end) {
             link = None;
         }
-        while marked.next_if(|mark| mark.end <= range.start).is_some() {}
-        let bold = tags > 0 || marked.peek().is_some_and(|mark| mark.start <= range.start);
+        let setting = emphasis.setting();
         match piece {
-            Piece::Text => writer.push(&raw[range.clone()], bold, link.map(|(target, _)| target)),
-            Piece::Characters(text) => writer.push(text, bold, link.map(|(target, _)| target)),
+            Piece::Text => writer.push(&raw[range.clone()], setting, link.map(|(target, _)| target)),
+            Piece::Characters(text) => writer.push(text, setting, link.map(|(target, _)| target)),
             Piece::LinkStart { target, end } => link = Some((target, *end)),
             Piece::Break => lines.push(std::mem::take(&mut writer).finish()),
-            Piece::StrongTag => tags += 1,
-            Piece::StrongEnd => tags = tags.saturating_sub(1),
+            Piece::StrongTag => emphasis.tags += 1,
+            Piece::StrongEnd => emphasis.tags = emphasis.tags.saturating_sub(1),
             Piece::LinkTag(target) => link = Some((target, usize::MAX)),
             Piece::LinkEnd => link = None,
             // A mark that pairs with nothing is what it looks like.
-            Piece::Mark(Mark { paired: false, .. }) => {
-                writer.push(&raw[range.clone()], bold, link.map(|(target, _)| target));
+            Piece::Mark(Mark { pairing: Pairing::None, .. }) => {
+                writer.push(&raw[range.clone()], setting, link.map(|(target, _)| target));
             }
-            Piece::Mark(_) | Piece::Hidden => {}
+            Piece::Mark(mark) => emphasis.step(kind(raw, range), mark.pairing),
+            Piece::Hidden => {}
         }
     }
     lines.push(writer.finish());
@@ -71,7 +70,15 @@ struct Mark {
     run: usize,
     opens: bool,
     closes: bool,
-    paired: bool,
+    pairing: Pairing,
+}
+
+/// What a mark does with its partner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pairing {
+    None,
+    Opens,
+    Closes,
 }
 
 fn pieces(raw: &str, references: &References) -> Vec<(Piece, Range<usize>)> {
@@ -158,7 +165,7 @@ impl Scanner<'_> {
         let opens = !after.is_whitespace() && !intraword;
         let closes = !before.is_whitespace() && !intraword;
         for at in run..end {
-            self.piece(Piece::Mark(Mark { run, opens, closes, paired: false }), at..at + 1);
+            self.piece(Piece::Mark(Mark { run, opens, closes, pairing: Pairing::None }), at..at + 1);
         }
         end
     }
@@ -308,48 +315,55 @@ fn unescape(target: &str) -> String {
     plain
 }
 
-/// Pairs the marks of emphasis, each with the nearest open one of its kind, and gives the ranges that are bold: those
-/// between two paired marks on each side.
-fn pair(raw: &str, pieces: &mut [(Piece, Range<usize>)]) -> Vec<Range<usize>> {
+/// Pairs the marks of emphasis, each with the nearest open one of its kind.
+fn pair(raw: &str, pieces: &mut [(Piece, Range<usize>)]) {
     let mut open: [Vec<(usize, Mark)>; 2] = [Vec::new(), Vec::new()];
     let mut partners = Vec::new();
     for (at, (piece, range)) in pieces.iter().enumerate() {
         let Piece::Mark(mark) = piece else { continue };
-        let open = &mut open[usize::from(raw.as_bytes()[range.start] == b'_')];
+        let open = &mut open[kind(raw, range)];
         match open.pop_if(|(_, partner)| mark.closes && partner.run != mark.run) {
             Some((partner, _)) => partners.push((partner, at)),
             None if mark.opens => open.push((at, *mark)),
             None => {}
         }
     }
-    let mut steps = BTreeMap::new();
     for (start, end) in partners {
-        for at in [start, end] {
+        for (at, pairing) in [(start, Pairing::Opens), (end, Pairing::Closes)] {
             if let Piece::Mark(mark) = &mut pieces[at].0 {
-                mark.paired = true;
+                mark.pairing = pairing;
             }
         }
-        steps.insert(start, (pieces[start].1.end, true, raw.as_bytes()[pieces[start].1.start]));
-        steps.insert(end, (pieces[end].1.start, false, raw.as_bytes()[pieces[end].1.start]));
     }
-    bold(steps.into_values())
 }
 
-fn bold(steps: impl Iterator<Item = (usize, bool, u8)>) -> Vec<Range<usize>> {
-    let mut ranges = Vec::new();
-    let mut depths = [0_usize; 2];
-    let mut since = None;
-    for (place, opens, mark) in steps {
-        let depth = &mut depths[usize::from(mark == b'_')];
-        *depth = if opens { *depth + 1 } else { depth.saturating_sub(1) };
-        match (depths.iter().any(|depth| *depth >= 2), since) {
-            (true, None) => since = Some(place),
-            (false, Some(start)) => {
-                ranges.push(start..place);
-                since = None;
-            }
-            _ => {}
+/// Which of the two marks of emphasis stands at a place.
+fn kind(raw: &str, range: &Range<usize>) -> usize {
+    usize::from(raw.as_bytes()[range.start] == b'_')
+}
+
+/// How many marks of emphasis of each kind are open.
+#[derive(Default)]
+struct Emphasis {
+    depths: [usize; 2],
+    /// How many tags for bold are open.
+    tags: usize,
+}
+
+impl Emphasis {
+    fn step(&mut self, kind: usize, pairing: Pairing) {
+        match pairing {
+            Pairing::Opens => self.depths[kind] += 1,
+            Pairing::Closes => self.depths[kind] = self.depths[kind].saturating_sub(1),
+            Pairing::None => {}
         }
     }
-    ranges
+
+    /// Two marks make bold, one makes italics.
+    fn setting(&self) -> Setting {
+        Setting {
+            strong: self.tags > 0 || self.depths.iter().any(|depth| *depth >= 2),
+            slanted: self.depths.iter().any(|depth| depth % 2 == 1),
+        }
+    }
 }

@@ -305,9 +305,9 @@ fn hostile_pages_take_linear_time() {
         "[", "[](", "*", "**a", "<a", "_a ", "(", "![", "&", "\\", "`a", "a. ", "(a) b; ", "> ", "# a\n", "1. a\n",
         "<!-- ",
     ] {
-        let page = piece.repeat(400_000 / piece.len());
+        let page = piece.repeat(80_000 / piece.len());
         let document = crate::document::outline::outline(draft(&page));
         assert!(write(&document).len() >= document.sections.len());
     }
-    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+    assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
 }
