@@ -9,6 +9,7 @@ mod dates;
 mod dropped;
 mod outlines;
 mod semantic;
+mod show;
 mod skips;
 mod stable;
 
@@ -24,6 +25,7 @@ const PARTS: &[Part] = &[
     ("dropped", dropped::print),
     ("outlines", outlines::print),
     ("semantic", semantic::print),
+    ("show", show::print),
     ("skips", skips::print),
     ("stable", stable::print),
 ];
@@ -36,7 +38,9 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     };
     let asked: Vec<_> = arguments.map(|part| part.to_string_lossy().into_owned()).collect();
-    for (name, print) in PARTS.iter().filter(|(name, _)| asked.is_empty() || asked.iter().any(|part| part == name)) {
+    for (name, print) in
+        PARTS.iter().filter(|(name, _)| (asked.is_empty() && *name != "show") || asked.iter().any(|part| part == name))
+    {
         println!("== {name}");
         print(&corpus);
     }

@@ -13,7 +13,7 @@ use super::content::{self, Content};
 use super::draft::Draft;
 use super::link::Links;
 use super::page::Page;
-use super::{Dropped, MetadataDate, SkipReason, inline};
+use super::{Dropped, MetadataDate, SkipReason, inline, language};
 use drafting::Drafting;
 use style::Styles;
 
@@ -31,7 +31,8 @@ pub(super) fn read(text: &str, url: Option<&str>) -> Result<WebPage, SkipReason>
     let content = content::find(&page, &styles);
     let targets = Links::new(url, base(&page));
     let lines = Drafting::new(&page, &styles, &content, &targets).lines();
-    let draft = Draft { title: title(&page), language: language(&page), lines };
+    let mut draft = Draft { title: title(&page), language: None, lines };
+    draft.language = language::of(&draft).or_else(|| declared_language(&page));
     Ok(WebPage { metadata: metadata::read(&page), dropped: dropped(&page, &content), draft })
 }
 
@@ -47,7 +48,7 @@ fn title(page: &Page) -> Option<String> {
 }
 
 /// The language that the page declares, as a lower-case primary tag.
-fn language(page: &Page) -> Option<String> {
+fn declared_language(page: &Page) -> Option<String> {
     let (_, html) = page.elements().next()?;
     let declared =
         html.attribute(&local_name!("lang")).or_else(|| html.attribute(&html5ever::LocalName::from("xml:lang")))?;

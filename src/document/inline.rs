@@ -73,7 +73,10 @@ impl InlineBuilder {
     fn mark_link(&mut self, start: usize, target: String) {
         let words = &self.text[start..];
         let start = start + (words.len() - words.trim_start().len());
-        if start < self.text.len() && self.links.last().is_none_or(|last| last.end <= start) {
+        // That an address can be written to goes without saying, and whether it is a link often changes.
+        let says_nothing =
+            target.strip_prefix("mailto:").is_some_and(|address| address.eq_ignore_ascii_case(&self.text[start..]));
+        if start < self.text.len() && !says_nothing && self.links.last().is_none_or(|last| last.end <= start) {
             self.links.push(Link { start, end: self.text.len(), target });
         }
     }

@@ -9,6 +9,7 @@ mod fingerprint;
 pub mod heading;
 mod html;
 mod inline;
+mod language;
 mod link;
 pub mod markdown;
 pub mod model;

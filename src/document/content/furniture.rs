@@ -5,7 +5,7 @@ use html5ever::local_name;
 
 use super::Content;
 use super::measure::{Measure, Measures, is_inline};
-use super::place::states_year;
+use super::place::{mark_before, states_title, states_year};
 use crate::document::page::{Element, Page};
 use crate::document::replay;
 
@@ -16,6 +16,8 @@ enum Sign {
     Sure(&'static str),
     /// Furniture if it also looks like it: links, short texts, controls.
     Likely(&'static str),
+    /// A cookie banner, unless it is the page.
+    Cookies,
     /// Fields to fill in, unless there is much text around them.
     Form,
     /// Never shown as running text, whatever it holds.
@@ -34,9 +36,7 @@ pub(super) fn mark(page: &Page, measures: &Measures, content: &mut Content) {
             let measure = measures.of(index);
             match sign {
                 Sign::Always(rule) => Some(rule),
-                Sign::Sure("cookie-banner") if measure.controls > 0 => {
-                    is_small(measure, whole, 70).then_some("cookie-banner")
-                }
+                Sign::Cookies => (measure.text < 3000 || is_small(measure, whole, 70)).then_some("cookie-banner"),
                 Sign::Form => (is_small(measure, whole, 5) && is_form(page, index, measure)).then_some("form"),
                 Sign::Sure(rule) => is_small(measure, whole, 30).then_some(rule),
                 Sign::Likely(rule) => {
@@ -45,7 +45,11 @@ pub(super) fn mark(page: &Page, measures: &Measures, content: &mut Content) {
             }
         });
         if let Some(rule) = rule {
-            content.drop(index, rule);
+            if rule == "header" && states_title(page, index) {
+                mark_before(page, measures, measures, index, content);
+            } else {
+                content.drop(index, rule);
+            }
             index = node.end;
         } else {
             index += 1;
@@ -60,7 +64,7 @@ fn is_small(part: Measure, whole: Measure, percent: u32) -> bool {
 
 /// Whether a form is fields to fill in with what explains them.
 fn is_form(page: &Page, index: usize, measure: Measure) -> bool {
-    let is_fields = measure.prose * 2 < measure.text || measure.text < 600;
+    let is_fields = measure.prose * 2 < measure.text || measure.text < 600 + 100 * measure.controls;
     measure.controls > 1 && is_fields && !states_year(&page.text_of(index, 1000))
 }
 
@@ -107,7 +111,7 @@ fn by_markup(page: &Page, index: usize, element: &Element) -> Option<Sign> {
         local_name!("nav") => Sign::Sure("navigation"),
         local_name!("footer") if !stands_in_text(page, index) => Sign::Sure("footer"),
         local_name!("aside") => Sign::Likely("aside"),
-        local_name!("header") if !stands_in_text(page, index) => return header(page, index),
+        local_name!("header") if !stands_in_text(page, index) => Sign::Sure("header"),
         local_name!("select") | local_name!("textarea") | local_name!("datalist") | local_name!("progress") => {
             Sign::Always("form-field")
         }
@@ -119,14 +123,6 @@ fn by_markup(page: &Page, index: usize, element: &Element) -> Option<Sign> {
         _ => return by_role(element),
     };
     Some(sign)
-}
-
-/// A page's header is furniture, but for one that holds the title.
-fn header(page: &Page, index: usize) -> Option<Sign> {
-    let holds_title = page.nodes[index..page.nodes[index].end]
-        .iter()
-        .any(|node| node.element().is_some_and(|element| element.tag == local_name!("h1")));
-    (!holds_title).then_some(Sign::Sure("header"))
 }
 
 fn by_role(element: &Element) -> Option<Sign> {
@@ -239,7 +235,7 @@ fn by_word(word: &str) -> Option<Sign> {
         | "klaro"
         | "consentmanager"
         | "cmpbox"
-        | "termly" => Sign::Sure("cookie-banner"),
+        | "termly" => Sign::Cookies,
         "breadcrumb" | "breadcrumbs" | "navbar" | "navigation" | "topnav" | "sidenav" | "subnav" | "megamenu"
         | "submenu" | "offcanvas" => Sign::Sure("navigation"),
         "footer" | "sitefooter" | "colophon" | "pagefooter" => Sign::Likely("footer"),
@@ -251,7 +247,7 @@ fn by_word(word: &str) -> Option<Sign> {
         "related" | "recommended" | "recommendations" => Sign::Likely("related"),
         "helpful" | "feedback" | "survey" | "rating" => Sign::Likely("feedback"),
         "comments" | "disqus" => Sign::Likely("comments"),
-        "popup" | "modal" | "toast" | "lightbox" | "overlay" => Sign::Likely("dialog"),
+        "popup" | "modal" | "modalbox" | "modals" | "toast" | "lightbox" | "overlay" => Sign::Likely("dialog"),
         "advert" | "advertisement" | "ads" | "promo" | "sponsored" | "cta" => Sign::Likely("advertisement"),
         "search" | "searchbox" | "searchform" => Sign::Likely("search"),
         "login" | "signin" => Sign::Likely("login"),
@@ -282,7 +278,7 @@ fn by_words(name: &str) -> Option<Sign> {
             "message",
         ];
         if banner.iter().any(|word| has(word)) {
-            return Some(Sign::Sure("cookie-banner"));
+            return Some(Sign::Cookies);
         }
         return Some(Sign::Likely("cookie-banner"));
     }

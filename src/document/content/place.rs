@@ -5,6 +5,7 @@ use html5ever::local_name;
 
 use super::Content;
 use super::measure::{Measures, is_inline};
+use crate::document::html::style::Look;
 use crate::document::page::{Element, NodeKind, Page};
 
 /// The share of the page's running text that its place must hold, in percent.
@@ -68,7 +69,8 @@ fn stands_among_text(page: &Page, measures: &Measures, parent: usize, largest: u
                 | local_name!("table")
                 | local_name!("blockquote")
         );
-        is_text || (measure.prose > 0 && Some(kind(element)) == like)
+        let is_named = element.attribute(&local_name!("class")).is_some();
+        is_text || (Some(kind(element)) == like && measure.prose > if is_named { 0 } else { 500 })
     })
 }
 
@@ -93,12 +95,14 @@ pub(super) fn mark_outside(
         for child in children(page, outer) {
             let is_head = page.nodes[child].element().is_some_and(|element| element.tag == local_name!("head"));
             if child != inner && !is_head && content.dropped(child).is_none() {
-                if is_cookie_notice(page, everything, child) {
+                if is_hidden(page, child) {
+                    content.drop(child, "hidden");
+                } else if is_cookie_notice(page, everything, child) {
                     content.drop(child, "cookie-banner");
                 } else if child < inner {
                     mark_before(page, everything, measures, child, content);
                 } else {
-                    mark_after(page, measures, child, content);
+                    mark_after(page, everything, measures, child, content);
                 }
             }
         }
@@ -107,16 +111,22 @@ pub(super) fn mark_outside(
 }
 
 /// After the policy only what has much running text stays.
-fn mark_after(page: &Page, measures: &Measures, sibling: usize, content: &mut Content) {
+fn mark_after(page: &Page, everything: &Measures, measures: &Measures, sibling: usize, content: &mut Content) {
     let measure = measures.of(sibling);
-    let is_text = measure.prose > 200 && !measure.is_linked(30) && measure.controls == 0;
+    let is_text = measure.prose > 200 && !measure.is_linked(30) && everything.of(sibling).controls == 0;
     if !is_text || is_copyright(&page.text_of(sibling, 2000)) {
         content.drop(sibling, "outside");
     }
 }
 
 /// Before the policy its title, its dates and running text stay.
-fn mark_before(page: &Page, everything: &Measures, measures: &Measures, sibling: usize, content: &mut Content) {
+pub(super) fn mark_before(
+    page: &Page,
+    everything: &Measures,
+    measures: &Measures,
+    sibling: usize,
+    content: &mut Content,
+) {
     let end = page.nodes[sibling].end;
     let mut index = sibling;
     while index < end {
@@ -130,6 +140,9 @@ fn mark_before(page: &Page, everything: &Measures, measures: &Measures, sibling:
                 content.drop(index, "outside");
             }
             index = node.end;
+        } else if is_hidden(page, index) {
+            content.drop(index, "hidden");
+            index = node.end;
         } else if is_cookie_notice(page, everything, index) {
             content.drop(index, "cookie-banner");
             index = node.end;
@@ -137,6 +150,14 @@ fn mark_before(page: &Page, everything: &Measures, measures: &Measures, sibling:
             index += 1;
         }
     }
+}
+
+/// Whether an element is not shown. Within the policy that means little: accordions and tabs hide their panels.
+fn is_hidden(page: &Page, index: usize) -> bool {
+    let Some(element) = page.nodes[index].element() else { return false };
+    let has = |name: &str| element.attributes().any(|(attribute, _)| attribute == name);
+    let style = element.attribute(&local_name!("style")).map(Look::read).unwrap_or_default();
+    has("hidden") || style.hidden == Some(true)
 }
 
 /// Whether a node is a text, or an element that holds only one line of text.
@@ -193,7 +214,7 @@ fn is_cookie_notice(page: &Page, everything: &Measures, index: usize) -> bool {
 }
 
 /// Whether a part holds the page's title.
-fn states_title(page: &Page, index: usize) -> bool {
+pub(super) fn states_title(page: &Page, index: usize) -> bool {
     let nodes = &page.nodes[index..page.nodes[index].end];
     nodes.iter().any(|node| node.element().is_some_and(|element| element.tag == local_name!("h1")))
 }

@@ -433,6 +433,9 @@ fn hidden_address(page: &Page, index: usize, element: &Element) -> Option<String
         return None;
     }
     let (_, code) = element.attribute(&local_name!("href"))?.split_once("/cdn-cgi/l/email-protection#")?;
+    if page.nodes[index..page.nodes[index].end].iter().skip(1).any(|node| node.element().is_some()) {
+        return None;
+    }
     let text = inline::normalize(&page.text_of(index, 200));
     (text.starts_with('[') && text.ends_with(']')).then(|| email::decode(code))?
 }

@@ -1,0 +1,253 @@
+//! The language a text is written in, by its script and its commonest words.
+//! Must not know what the page says about itself: the declared language is often that of the site, not of the text.
+
+use super::draft::Draft;
+
+/// How many words are looked at.
+const MOST_WORDS: usize = 4000;
+/// The fewest common words that tell a language.
+const FEWEST: usize = 12;
+
+/// The commonest words of languages, none of them common in another one listed here.
+const COMMON: &[(&str, &[&str])] = &[
+    ("en", &["the", "and", "of", "you", "your", "our", "with", "that", "this", "are", "or", "which", "any", "by"]),
+    ("de", &["der", "die", "und", "das", "ist", "wir", "nicht", "mit", "oder", "werden", "sie", "ihre", "von", "zur"]),
+    ("fr", &["les", "des", "vous", "nous", "et", "est", "vos", "dans", "pour", "une", "sur", "ou", "aux", "cette"]),
+    (
+        "es",
+        &[
+            "los",
+            "las",
+            "el",
+            "y",
+            "del",
+            "usted",
+            "su",
+            "sus",
+            "nuestro",
+            "nuestra",
+            "cualquier",
+            "este",
+            "con",
+            "puede",
+        ],
+    ),
+    (
+        "it",
+        &["di", "il", "che", "gli", "della", "dei", "per", "nostri", "questo", "sono", "delle", "dell", "nel", "tuoi"],
+    ),
+    ("pt", &["os", "você", "não", "uma", "seus", "nós", "ou", "dos", "ao", "pelo", "são", "em", "nosso", "e"]),
+    ("nl", &["het", "een", "van", "wij", "uw", "niet", "zijn", "voor", "je", "onze", "worden", "aan", "deze", "dat"]),
+    (
+        "pl",
+        &[
+            "nie",
+            "się",
+            "w",
+            "z",
+            "przez",
+            "jest",
+            "lub",
+            "oraz",
+            "dla",
+            "ich",
+            "które",
+            "użytkownik",
+            "nasze",
+            "danych",
+        ],
+    ),
+    ("sv", &["och", "att", "som", "inte", "vi", "du", "för", "är", "eller", "våra", "ditt", "från", "på", "till"]),
+    ("da", &["og", "at", "ikke", "vores", "af", "eller", "til", "dine", "være", "fra", "blive", "kan", "på", "som"]),
+    ("cs", &["se", "nebo", "které", "jsou", "pro", "vaše", "při", "že", "které", "být", "naše", "ve", "pokud", "jako"]),
+    ("sk", &["sa", "alebo", "ktoré", "sú", "pre", "vaše", "pri", "že", "byť", "ako", "podľa", "zo", "prípade", "nie"]),
+    (
+        "hu",
+        &[
+            "az",
+            "és",
+            "hogy",
+            "nem",
+            "vagy",
+            "egy",
+            "szolgáltatás",
+            "által",
+            "ha",
+            "meg",
+            "valamint",
+            "ez",
+            "adatok",
+            "is",
+        ],
+    ),
+    (
+        "tr",
+        &[
+            "ve",
+            "bir",
+            "bu",
+            "için",
+            "veya",
+            "ile",
+            "olarak",
+            "gibi",
+            "kişisel",
+            "tarafından",
+            "olan",
+            "hakkında",
+            "da",
+            "de",
+        ],
+    ),
+    ("lt", &["ir", "arba", "kad", "yra", "su", "nuo", "taip", "jūsų", "kai", "pagal", "gali", "mūsų", "apie", "tai"]),
+    (
+        "ro",
+        &[
+            "și",
+            "sau",
+            "este",
+            "pentru",
+            "din",
+            "care",
+            "prin",
+            "nu",
+            "cu",
+            "sunt",
+            "acest",
+            "dumneavoastră",
+            "la",
+            "de",
+        ],
+    ),
+];
+
+/// The language of a draft's text; `None` when the text does not tell.
+pub(super) fn of(draft: &Draft) -> Option<String> {
+    let mut words = 0;
+    let mut counts = [0_usize; COMMON.len()];
+    let mut scripts = Scripts::default();
+    for cell in draft.lines.iter().flat_map(|line| &line.cells) {
+        for word in cell.text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+            scripts.count(word);
+            words += 1;
+            if word.len() <= 14 {
+                let word = word.to_lowercase();
+                for (count, (_, common)) in counts.iter_mut().zip(COMMON) {
+                    *count += usize::from(common.contains(&word.as_str()));
+                }
+            }
+        }
+        if words > MOST_WORDS {
+            break;
+        }
+    }
+    if let Some(language) = scripts.language() {
+        return Some(language.to_owned());
+    }
+    let (most, best) = counts
+        .iter()
+        .copied()
+        .enumerate()
+        .max_by_key(|(at, count)| (*count, usize::MAX - at))
+        .map(|(at, count)| (count, at))?;
+    let second = counts.iter().enumerate().filter(|(at, _)| *at != best).map(|(_, count)| *count).max().unwrap_or(0);
+    (most >= FEWEST && most * 2 > second * 3).then(|| COMMON[best].0.to_owned())
+}
+
+/// How many letters of which script.
+#[derive(Default)]
+struct Scripts {
+    latin: usize,
+    kana: usize,
+    han: usize,
+    hangul: usize,
+    cyrillic: usize,
+    ukrainian: usize,
+    greek: usize,
+    arabic: usize,
+    persian: usize,
+    hebrew: usize,
+    thai: usize,
+    devanagari: usize,
+}
+
+impl Scripts {
+    fn count(&mut self, word: &str) {
+        if word.is_ascii() {
+            self.latin += word.len();
+            return;
+        }
+        for c in word.chars() {
+            match c {
+                '\u{3040}'..='\u{30FF}' => self.kana += 1,
+                '\u{4E00}'..='\u{9FFF}' => self.han += 1,
+                '\u{AC00}'..='\u{D7AF}' => self.hangul += 1,
+                'і' | 'ї' | 'є' => (self.ukrainian, self.cyrillic) = (self.ukrainian + 1, self.cyrillic + 1),
+                '\u{0400}'..='\u{04FF}' => self.cyrillic += 1,
+                '\u{0370}'..='\u{03FF}' => self.greek += 1,
+                'پ' | 'چ' | 'ژ' | 'گ' | 'ی' => (self.persian, self.arabic) = (self.persian + 1, self.arabic + 1),
+                '\u{0600}'..='\u{06FF}' => self.arabic += 1,
+                '\u{0590}'..='\u{05FF}' => self.hebrew += 1,
+                '\u{0E00}'..='\u{0E7F}' => self.thai += 1,
+                '\u{0900}'..='\u{097F}' => self.devanagari += 1,
+                _ => self.latin += 1,
+            }
+        }
+    }
+
+    /// The language, where the script tells it.
+    fn language(&self) -> Option<&'static str> {
+        // A sign of the East stands for what takes several letters elsewhere.
+        let eastern = 3 * (self.kana + self.han) + 2 * self.hangul;
+        let of_script = [
+            (
+                eastern,
+                if self.hangul > self.han + self.kana {
+                    "ko"
+                } else if self.kana * 10 > self.han {
+                    "ja"
+                } else {
+                    "zh"
+                },
+            ),
+            (self.cyrillic, if self.ukrainian * 30 > self.cyrillic { "uk" } else { "ru" }),
+            (self.greek, "el"),
+            (self.arabic, if self.persian * 12 > self.arabic { "fa" } else { "ar" }),
+            (self.hebrew, "he"),
+            (self.thai, "th"),
+            (self.devanagari, "hi"),
+        ];
+        of_script.into_iter().find(|(letters, _)| *letters > self.latin).map(|(_, language)| language)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::draft::{Inline, Line, LineKind};
+
+    fn language(text: &str) -> Option<String> {
+        of(&Draft { lines: vec![Line::new(LineKind::Paragraph, Inline::plain(text))], ..Draft::default() })
+    }
+
+    #[test]
+    fn common_words_tell_the_language() {
+        let english =
+            "We share the data that you give us with our partners and with any of the firms which the law names. ";
+        assert_eq!(language(&english.repeat(3)).as_deref(), Some("en"));
+        let german = "Wir werden die Daten, die Sie uns geben, nicht mit der Werbung oder mit Dritten teilen und das ist alles. ";
+        assert_eq!(language(&german.repeat(3)).as_deref(), Some("de"));
+    }
+
+    #[test]
+    fn a_script_tells_the_language() {
+        assert_eq!(language("私たちはあなたの情報を保護します。Cookie を使います。").as_deref(), Some("ja"));
+        assert_eq!(language("我们保护您的个人信息。").as_deref(), Some("zh"));
+        assert_eq!(language("نحن نحمي بياناتك الشخصية").as_deref(), Some("ar"));
+    }
+
+    #[test]
+    fn a_few_words_tell_nothing() {
+        assert_eq!(language("Privacy Policy"), None);
+    }
+}
