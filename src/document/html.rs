@@ -12,7 +12,8 @@ use html5ever::local_name;
 use super::content::{self, Content};
 use super::draft::Draft;
 use super::link::Links;
-use super::page::Page;
+use super::page::{Element, Page};
+use super::skip::{self, Signs};
 use super::{Dropped, MetadataDate, SkipReason, inline, language};
 use drafting::Drafting;
 use style::Styles;
@@ -22,6 +23,7 @@ pub(super) struct WebPage {
     pub draft: Draft,
     pub metadata: Vec<MetadataDate>,
     pub dropped: Vec<Dropped>,
+    pub signs: Signs,
 }
 
 /// Reads a page; `url` is the address it was served at.
@@ -33,7 +35,35 @@ pub(super) fn read(text: &str, url: Option<&str>) -> Result<WebPage, SkipReason>
     let lines = Drafting::new(&page, &styles, &content, &targets).lines();
     let mut draft = Draft { title: title(&page), language: None, lines };
     draft.language = language::of(&draft).or_else(|| declared_language(&page));
-    Ok(WebPage { metadata: metadata::read(&page), dropped: dropped(&page, &content), draft })
+    let dropped = dropped(&page, &content);
+    let signs = signs(text, &page, &dropped);
+    Ok(WebPage { metadata: metadata::read(&page), dropped, draft, signs })
+}
+
+/// What the page shows besides its text.
+fn signs(text: &str, page: &Page, dropped: &[Dropped]) -> Signs {
+    let is_password = |element: &Element| {
+        element.tag == local_name!("input")
+            && element.attribute(&local_name!("type")).is_some_and(|kind| kind.eq_ignore_ascii_case("password"))
+    };
+    Signs {
+        refresh: page.elements().find_map(|(_, element)| refresh(element)),
+        asks_password: page.elements().any(|(_, element)| is_password(element)),
+        asks_consent: dropped.iter().any(|dropped| dropped.rule == "cookie-banner"),
+        script_bytes: page.script_bytes,
+        noscript: page.noscript.clone(),
+        is_cut: skip::is_cut(text),
+    }
+}
+
+/// Where a `<meta http-equiv=refresh>` leads within ten seconds.
+fn refresh(element: &Element) -> Option<String> {
+    let equivalent = element.attribute(&local_name!("http-equiv"))?;
+    let content = element.attribute(&local_name!("content"))?;
+    let (seconds, target) = content.split_once([';', ','])?;
+    let soon = seconds.trim().parse::<f64>().is_ok_and(|seconds| seconds <= 10.0);
+    (element.tag == local_name!("meta") && equivalent.eq_ignore_ascii_case("refresh") && soon)
+        .then(|| target.trim().to_owned())
 }
 
 fn base(page: &Page) -> Option<&str> {

@@ -1,6 +1,7 @@
 //! From a capture to its document: decodes, chooses the format, and judges whether there is a policy at all.
 //! Must not know how any format is read.
 
+use super::skip::Signs;
 use super::{MetadataDate, MetadataPlace, Reading, SkipReason, charset, html, markdown, outline, plain, skip};
 use crate::capture::{Capture, MediaType};
 
@@ -10,6 +11,9 @@ const LARGEST: usize = 30 << 20;
 /// Reads a capture's text, or says why it is not a version of a policy.
 pub fn read(capture: &Capture) -> Result<Reading, SkipReason> {
     let body = capture.body.as_slice();
+    if let Some(reason) = capture.provenance.status.and_then(skip::by_status) {
+        return Err(reason);
+    }
     if body.len() > LARGEST {
         return Err(SkipReason::TooLarge);
     }
@@ -18,18 +22,20 @@ pub fn read(capture: &Capture) -> Result<Reading, SkipReason> {
     }
     let text = charset::decode(body, capture.provenance.content_type.as_deref());
     let mut reading = Reading::default();
+    let mut signs = Signs::default();
     let draft = match capture.media {
         MediaType::Html => {
             let page = html::read(&text, capture.provenance.url.as_deref())?;
             reading.metadata = page.metadata;
             reading.dropped = page.dropped;
+            signs = page.signs;
             page.draft
         }
         MediaType::Markdown => markdown::draft(&text),
         MediaType::Text => plain::draft(&text),
         MediaType::Pdf => return Err(SkipReason::Binary),
     };
-    if let Some(reason) = skip::empty(&draft) {
+    if let Some(reason) = skip::by_text(&draft, &signs) {
         return Err(reason);
     }
     reading.metadata.extend(last_modified(capture));

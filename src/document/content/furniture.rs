@@ -16,6 +16,8 @@ enum Sign {
     Sure(&'static str),
     /// Furniture if it also looks like it: links, short texts, controls.
     Likely(&'static str),
+    /// The consent box of a firm that makes them.
+    Consent,
     /// A cookie banner, unless it is the page.
     Cookies,
     /// Fields to fill in, unless there is much text around them.
@@ -36,6 +38,7 @@ pub(super) fn mark(page: &Page, measures: &Measures, content: &mut Content) {
             let measure = measures.of(index);
             match sign {
                 Sign::Always(rule) => Some(rule),
+                Sign::Consent => (measure.text < 3000 || !states_title(page, index)).then_some("cookie-banner"),
                 Sign::Cookies => (measure.text < 3000 || is_small(measure, whole, 70)).then_some("cookie-banner"),
                 Sign::Form => (is_small(measure, whole, 5) && is_form(page, index, measure)).then_some("form"),
                 Sign::Sure(rule) => is_small(measure, whole, 30).then_some(rule),
@@ -161,6 +164,11 @@ fn is_accordion(page: &Page, index: usize, element: &Element) -> bool {
     in_heading || controls
 }
 
+/// Whether an element holds whole pages, whose classes say what else is going on in them.
+fn is_frame(element: &Element) -> bool {
+    matches!(element.tag, local_name!("html") | local_name!("body") | local_name!("main") | local_name!("article"))
+}
+
 fn is_heading(element: &Element) -> bool {
     matches!(
         element.tag,
@@ -185,7 +193,7 @@ fn stands_in_line(page: &Page, index: usize) -> bool {
 /// What the words in ids and classes say.
 fn by_name(element: &Element, name: &str) -> Option<Sign> {
     // Headings are named after what they say; tables of cookies are part of policies.
-    if name.trim().is_empty() || is_heading(element) || is_inline(element) {
+    if name.trim().is_empty() || is_heading(element) || is_inline(element) || is_frame(element) {
         return None;
     }
     if ["policy", "declaration", "table", "privacy", "terms"]
@@ -209,7 +217,6 @@ fn by_word(word: &str) -> Option<Sign> {
         | "cookieyes"
         | "cookiefirst"
         | "trustarc"
-        | "ccc"
         | "cookieinfo"
         | "cookiescript"
         | "ketch"
@@ -220,22 +227,15 @@ fn by_word(word: &str) -> Option<Sign> {
         | "tarteaucitron"
         | "tarteaucitronroot"
         | "truste"
-        | "cookieconsent"
-        | "cookiebanner"
-        | "cookiebar"
-        | "cookienotice"
-        | "cookielaw"
-        | "iubenda"
         | "usercentrics"
         | "cmplz"
         | "osano"
-        | "quantcast"
         | "qccmp"
         | "axeptio"
         | "klaro"
-        | "consentmanager"
         | "cmpbox"
-        | "termly" => Sign::Cookies,
+        | "consentmanager" => Sign::Consent,
+        "cookieconsent" | "cookiebanner" | "cookiebar" | "cookienotice" | "cookielaw" => Sign::Cookies,
         "breadcrumb" | "breadcrumbs" | "navbar" | "navigation" | "topnav" | "sidenav" | "subnav" | "megamenu"
         | "submenu" | "offcanvas" => Sign::Sure("navigation"),
         "footer" | "sitefooter" | "colophon" | "pagefooter" => Sign::Likely("footer"),
