@@ -169,7 +169,7 @@ pub(super) fn is_cut(page: &str) -> bool {
     let last = page.trim_end().chars().next_back().unwrap_or('>');
     let in_tag = tail.rfind('<') > tail.rfind('>');
     let is_unfinished = in_tag || last.is_alphanumeric() || matches!(last, ',' | '-' | '(');
-    begins && !ends && (is_unfinished || page.len() % 4096 == 0)
+    begins && !ends && (is_unfinished || page.len().is_multiple_of(4096))
 }
 
 #[cfg(test)]
