@@ -14,7 +14,7 @@ const TITLED_NOTICE: usize = 1500;
 /// The fewest letters of a page that says anything.
 const SHELL: usize = 200;
 /// The fewest letters of a page that is not empty.
-const EMPTY: usize = 40;
+const EMPTY: usize = 20;
 
 /// Bytes that begin files which are no text.
 const BINARY: &[&[u8]] = &[
@@ -152,7 +152,7 @@ fn letters(draft: &Draft) -> usize {
 /// Whether a short text has a sentence of some length: a policy may be that short.
 fn reads_like_text(draft: &Draft) -> bool {
     let cells = draft.lines.iter().flat_map(|line| &line.cells);
-    cells.map(|cell| cell.text.as_str()).any(|text| text.len() > 60 && text.ends_with(['.', '。', '!', ':']))
+    cells.map(|cell| cell.text.as_str()).any(|text| text.len() > 24 && text.ends_with(['.', '。', '!', ':']))
 }
 
 /// Whether an HTML page ends in the middle: it has a beginning and no end, and its last text is not finished.
