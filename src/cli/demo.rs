@@ -8,9 +8,9 @@ use anyhow::{Context as _, bail};
 
 use super::context::{self, Context};
 use super::exit_code::Exit;
-use super::output;
+use super::{log, output};
 use crate::ops::{self, Analysis, demo};
-use crate::report::{PolicyReport, html, json_v1, terminal};
+use crate::report::{PolicyReport, html};
 use crate::store::Store;
 
 /// Build a store from bundled captures of real policies, and show what can be said of them
@@ -35,15 +35,10 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
         .map(|policy| Ok(ops::analyze(store.timeline(policy)?)))
         .collect::<anyhow::Result<Vec<Analysis>>>()?;
     let report = write_report(&folder, &analyses)?;
-    if context.output.json {
-        for analysis in &analyses {
-            output::print_json(&json_v1::log(&analysis.timeline, &analysis.findings))?;
-        }
-    } else {
-        for analysis in &analyses {
-            output::print(&terminal::log(&analysis.report(), context.output.style))?;
-            output::print(&terminal::findings(&analysis.findings, context.output.style))?;
-        }
+    for analysis in &analyses {
+        log::print(context, analysis)?;
+    }
+    if !context.output.json {
         output::print(&next(&folder, &report)?)?;
     }
     Ok(Exit::Nothing)
@@ -72,7 +67,7 @@ fn write_report(folder: &Path, analyses: &[Analysis]) -> anyhow::Result<PathBuf>
 }
 
 fn next(folder: &Path, report: &Path) -> anyhow::Result<String> {
-    let mut text = format!("\nThe whole report, to open in a browser:\n  {}\n", report.display());
+    let mut text = format!("The whole report, to open in a browser:\n  {}\n", report.display());
     let folder = folder.display();
     writeln!(text, "\nTry next, in the store it made:")?;
     writeln!(text, "  cd {folder}")?;

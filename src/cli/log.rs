@@ -3,6 +3,7 @@
 use super::context::{self, Context};
 use super::exit_code::Exit;
 use super::output;
+use crate::ops::Analysis;
 use crate::policy::PolicyId;
 use crate::report::{json_v1, terminal};
 
@@ -21,13 +22,17 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     }
     for policy in &policies {
         let analysis = context::analysis(&store, policy)?;
-        if context.output.json {
-            output::print_json(&json_v1::log(&analysis.timeline, &analysis.findings))?;
-        } else {
-            let style = context.output.style;
-            let log = terminal::log(&analysis.report(), style);
-            output::print(&format!("{log}{}", terminal::findings(&analysis.findings, style)))?;
-        }
+        print(context, &analysis)?;
     }
     Ok(Exit::Nothing)
+}
+
+/// The versions of one policy and its findings, in words or as JSON.
+pub fn print(context: &Context, analysis: &Analysis) -> anyhow::Result<()> {
+    if context.output.json {
+        return output::print_json(&json_v1::log(&analysis.timeline, &analysis.findings));
+    }
+    let style = context.output.style;
+    let log = terminal::log(&analysis.report(), style);
+    output::print(&format!("{log}\n{}\n", terminal::findings(&analysis.findings, style)))
 }

@@ -12,9 +12,11 @@ mod init;
 mod inspect;
 mod log;
 mod output;
+mod rebuild;
 mod report;
 mod show;
 mod spec;
+mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -57,6 +59,8 @@ enum Command {
     Check(check::Arguments),
     Report(report::Arguments),
     Inspect(inspect::Arguments),
+    Verify(verify::Arguments),
+    Rebuild(rebuild::Arguments),
 }
 
 /// Runs the command that the arguments name.
@@ -74,9 +78,14 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(&context, arguments),
         Command::Report(arguments) => report::run(&context, arguments),
         Command::Inspect(arguments) => inspect::run(&context, arguments),
+        Command::Verify(arguments) => verify::run(&context, arguments),
+        Command::Rebuild(arguments) => rebuild::run(&context, arguments),
     };
     let exit = ended.unwrap_or_else(|error| {
-        output::complain(&format!("error: {error:#}"));
+        output::complain(&format!("error: {error}"));
+        for cause in error.chain().skip(1) {
+            output::complain(&format!("cause: {cause}"));
+        }
         exit_code::of_error(&error)
     });
     ExitCode::from(exit)

@@ -6,5 +6,9 @@ pub mod demo;
 pub mod import;
 pub mod pair;
 pub mod read;
+mod rebuild;
+mod verify;
 
 pub use analyze::{Analysis, analyze};
+pub use rebuild::rebuild;
+pub use verify::verify;

@@ -140,6 +140,19 @@ fn files_that_are_not_ours_are_never_touched() {
 }
 
 #[test]
+fn a_damaged_object_is_reported_and_not_hidden() {
+    let world = World::with_store();
+    world.import("2020-06-01", &page(PAGE));
+    let oid = world.git(["rev-parse", "HEAD:snapshots/acme/terms/policy.md"]);
+    let object = world.path().join(".git/objects").join(&oid[..2]).join(oid[2..].trim());
+    assert!(object.exists(), "small records are loose objects");
+    fs::remove_file(&object).unwrap();
+    let ran = world.run(["verify"]);
+    assert_eq!(ran.code, 4, "{ran:?}");
+    world.run(["log", "acme/terms"]).failed(4, &["is not in this repository", "restore"]);
+}
+
+#[test]
 fn a_locked_store_says_so_and_records_nothing() {
     let world = World::with_store();
     world.import("2020-06-01", &page(PAGE));

@@ -158,6 +158,13 @@ fn importing_again_changes_nothing() {
 }
 
 #[test]
+fn verify_passes_on_what_was_recorded_and_names_what_was_altered() {
+    let world = changed();
+    world.run(["verify"]).succeeded();
+    assert_eq!(world.run(["verify", "--json"]).succeeded().json()["schema_version"], 1);
+}
+
+#[test]
 fn the_report_is_one_file_without_scripts_or_requests() {
     let world = changed();
     world.run(["report", "acme/terms", "--out", "report.html"]).succeeded();

@@ -8,6 +8,7 @@ use crate::harness::World;
 fn the_demonstration_leaves_a_sound_store_and_reports() {
     let world = World::empty();
     world.run(["demo", "store"]).succeeded();
+    world.run(["--store", "store", "verify"]).succeeded();
     let report = fs::read_to_string(world.path().join("store/report.html")).unwrap();
     assert!(report.contains("external companies"));
     assert_eq!(world.git(["-C", "store", "status", "--porcelain", "snapshots"]), "");

@@ -11,6 +11,7 @@
 mod architecture;
 mod bad_input;
 mod commands;
+mod crash;
 mod demo;
 mod harness;
 mod report;

@@ -1,0 +1,23 @@
+//! `fineprint rebuild`: the kept pages read again by this version of the tool.
+
+use super::context::{self, Context};
+use super::exit_code::Exit;
+use crate::ops;
+use crate::policy::PolicyId;
+
+/// Read the kept pages again, so that an improvement of the tool never looks like a change of the policy
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The policies; every policy of the store unless given
+    policies: Vec<PolicyId>,
+}
+
+pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
+    let store = context.store()?;
+    for policy in context::policies(&store, &arguments.policies)? {
+        let recorded = ops::rebuild(&store, context::now()?, &policy)?;
+        let tip = recorded.tip.unwrap_or_else(|| "none".to_owned());
+        context.output.talk(&format!("{policy}: {} versions, the newest is commit {tip}", recorded.versions));
+    }
+    Ok(Exit::Nothing)
+}

@@ -1,0 +1,15 @@
+//! Chains written anew from the pages they keep.
+//! Must not know how a chain is written.
+
+use crate::policy::PolicyId;
+use crate::store::{Recorded, Store, StoreError};
+use crate::time::CapturedAt;
+
+use super::read;
+
+/// Reads every text of a policy again from its bytes, and writes the chain anew where that changes anything.
+pub fn rebuild(store: &Store, now: CapturedAt, policy: &PolicyId) -> Result<Recorded, StoreError> {
+    store.rebuild(now, policy, |capture| {
+        read::dated(capture).reading.map(|(document, claims)| (document.as_ref().clone(), claims))
+    })
+}

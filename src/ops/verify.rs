@@ -1,0 +1,28 @@
+//! Whether a store still is what was recorded.
+//! Must not know how a store is checked, or what is printed.
+
+use crate::policy::PolicyId;
+use crate::report::{Verification, VerifiedPolicy};
+use crate::store::{Problem, Store, StoreError};
+
+/// Checks the whole store, and tells of the named policies and of the store as a whole.
+pub fn verify(store: &Store, policies: &[PolicyId]) -> Result<Verification, StoreError> {
+    let problems = store.verify()?;
+    let policies = policies.iter().map(|policy| verified(store, policy, &problems)).collect::<Result<_, _>>()?;
+    let about_the_store = problems.into_iter().filter(|problem| problem.policy.is_none());
+    Ok(Verification { policies, problems: about_the_store.map(|problem| problem.what).collect() })
+}
+
+fn verified(store: &Store, policy: &PolicyId, problems: &[Problem]) -> Result<VerifiedPolicy, StoreError> {
+    let its_own = problems.iter().filter(|problem| problem.policy.as_ref() == Some(policy));
+    let problems: Vec<String> = its_own.map(|problem| problem.what.clone()).collect();
+    // A damaged chain has been told of already; what can be counted of it is nothing to rely on.
+    let timeline = match store.timeline(policy) {
+        Err(error) if problems.is_empty() => return Err(error),
+        timeline => timeline.ok(),
+    };
+    let versions = timeline.map(|timeline| timeline.versions).unwrap_or_default();
+    let tip = versions.last().and_then(|version| version.commit.clone());
+    let versions = versions.last().map_or(0, |version| version.n);
+    Ok(VerifiedPolicy { policy: policy.clone(), versions, tip, problems })
+}
