@@ -9,7 +9,7 @@ use super::super::tokens::{Vocabulary, Word, is_address};
 pub(in super::super) type CueId = u16;
 
 /// How many words `..` may stand for.
-const WIDEST_GAP: usize = 6;
+const WIDEST_GAP: usize = 8;
 
 /// One element of a phrase.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -86,6 +86,12 @@ pub(in super::super) enum Fact {
     Names,
     /// The words are the same in another order.
     Reordered,
+    /// More words came than went.
+    Longer,
+    /// A number with its unit is larger than before.
+    Raised,
+    /// A number with its unit is smaller than before.
+    Lowered,
 }
 
 const FACTS: &[(&str, Fact)] = &[
@@ -104,6 +110,9 @@ const FACTS: &[(&str, Fact)] = &[
     ("grammar", Fact::Grammar),
     ("names", Fact::Names),
     ("reordered", Fact::Reordered),
+    ("longer", Fact::Longer),
+    ("raised", Fact::Raised),
+    ("lowered", Fact::Lowered),
 ];
 
 /// How a cue must stand in a difference.

@@ -1,11 +1,14 @@
 //! What can be said of a difference without judging it: which cues stand where, how much came and went.
 //! Must not know rules, natures or severities.
 
+use std::cmp::Ordering;
+
 use super::super::change::{ClauseAt, Op, WordOp, WordRun};
 use super::super::differences::Difference;
 use super::super::lexicon::{CueId, Fact, Finder, Hit, How, Lexicon, Table};
 use super::super::page::Part;
 use super::super::tokens::{Vocabulary, Word, tokens};
+use super::measures::Measures;
 
 /// A clause of at most this many words is short.
 const SHORT: usize = 6;
@@ -44,6 +47,8 @@ pub(super) struct Facts {
     enumerated: bool,
     grammar: bool,
     names: bool,
+    /// Whether a number with its unit grew or shrank.
+    growth: Option<Ordering>,
     small: Option<CueId>,
 }
 
@@ -60,8 +65,11 @@ impl Facts {
             Fact::Link => self.is_all_link,
             Fact::Short => self.old.words.len().max(self.new.words.len()) <= SHORT,
             Fact::Small => gone <= 3 && come <= 3,
-            Fact::Insertion => gone == 0,
-            Fact::Deletion => come == 0,
+            Fact::Insertion => self.is_small(&self.gone),
+            Fact::Deletion => self.is_small(&self.come),
+            Fact::Longer => come > gone,
+            Fact::Raised => self.growth == Some(Ordering::Greater),
+            Fact::Lowered => self.growth == Some(Ordering::Less),
             Fact::Rewrite => gone * 2 > self.old.words.len() && come * 2 > self.new.words.len(),
             Fact::Enumerated => self.enumerated,
             Fact::Grammar => self.grammar,
@@ -91,6 +99,11 @@ impl Facts {
                 .iter()
                 .any(|side| side.hits.iter().any(|hit| hit.start == 0 && cues.contains(&hit.cue))),
         }
+    }
+
+    /// Whether it has small words only.
+    fn is_small(&self, marked: &Marked) -> bool {
+        (0..marked.words.len()).all(|at| marked.hits.iter().any(|hit| Some(hit.cue) == self.small && hit.start == at))
     }
 
     /// Whether every word is of one of the cues or small.
@@ -134,11 +147,17 @@ pub(super) struct Observer<'a> {
     finder: Finder<'a>,
     small: Option<CueId>,
     telling: Option<CueId>,
+    measures: Measures,
 }
 
 impl<'a> Observer<'a> {
     pub fn new(lexicon: &Lexicon, table: &'a Table) -> Self {
-        Self { finder: Finder::new(table), small: lexicon.cue("small"), telling: lexicon.cue("telling") }
+        Self {
+            finder: Finder::new(table),
+            small: lexicon.cue("small"),
+            telling: lexicon.cue("telling"),
+            measures: Measures::of(lexicon),
+        }
     }
 
     /// Everything that can be said of a difference.
@@ -153,6 +172,7 @@ impl<'a> Observer<'a> {
             enumerated: is_enumerated(&difference.words),
             names: are_names(&difference.words),
             grammar: false,
+            growth: None,
             small: self.small,
             old: self.marked(difference.canonical.0.clone(), vocabulary),
             new: self.marked(difference.canonical.1.clone(), vocabulary),
@@ -161,6 +181,7 @@ impl<'a> Observer<'a> {
             heading: self.marked(heading, vocabulary),
             above: self.marked(above, vocabulary),
         };
+        facts.growth = self.measures.growth(&facts.old, &facts.new, vocabulary);
         facts.grammar = matches!(facts.op, Op::Modified | Op::Moved) && self.is_grammar(&facts, vocabulary);
         facts
     }

@@ -2,6 +2,7 @@
 //! Must not know how differences are found, or which words mean what: the lexicon knows that.
 
 mod facts;
+mod measures;
 mod topics;
 
 use super::change::{Change, Direction, Nature, Op, Topic};
@@ -69,7 +70,7 @@ const LINK: &str = "link-target";
 fn same_words(difference: &Difference) -> Option<Judgement> {
     let (old, new) = &difference.canonical;
     if difference.op == Op::Added || difference.op == Op::Removed {
-        return (old.is_empty() && new.is_empty()).then(|| Judgement::harmless(Nature::Cosmetic, "no-words"));
+        return (old.is_empty() && new.is_empty()).then(|| Judgement::harmless(Nature::NoiseExtraction, "no-words"));
     }
     if old != new {
         return None;
