@@ -3,6 +3,7 @@
 
 use super::lis::longest_increasing;
 use super::page::{Identities, Identity, Page, Part};
+use super::renames::{Renaming, has};
 use super::sections::SectionLinks;
 use super::similar_clauses::{Group, Leftover, pair};
 use super::tokens::Word;
@@ -94,6 +95,24 @@ impl Alignment {
             })
             .collect();
         self.edited.sort_by_key(|group| (group.new[0], group.old[0]));
+    }
+
+    /// Takes edited clauses in which nothing but names differ for the same; tells which rename each shows.
+    pub fn join_renamed(
+        &mut self,
+        canonical: &(Vec<Vec<Word>>, Vec<Vec<Word>>),
+        renames: &[Renaming],
+    ) -> Vec<(usize, usize, usize)> {
+        let mut joined = Vec::new();
+        for group in std::mem::take(&mut self.edited) {
+            let (&[old], &[new]) = (group.old.as_slice(), group.new.as_slice()) else { continue };
+            let shown = renames.iter().position(|renaming| has(&canonical.1[new], &renaming.new));
+            if let Some(renaming) = shown.filter(|_| canonical.0[old] == canonical.1[new]) {
+                self.join(old, new);
+                joined.push((old, new, renaming));
+            }
+        }
+        joined
     }
 
     /// By clause, the unchanged clause before it in its section: clauses with the same one stand in the same gap.

@@ -6,6 +6,7 @@ use crate::document::Document;
 use super::align::Alignment;
 use super::change::{ClauseAt, Op, SectionChange, WordOp, WordRun};
 use super::page::{Clause, Identities, Page, Part, identify};
+use super::renames::{self, Rename, Renaming};
 use super::sections::{self, SectionLinks, Side};
 use super::tokens::{Vocabulary, Word};
 use super::words;
@@ -25,6 +26,8 @@ pub(super) struct Difference {
     pub is_all_link: bool,
     /// The targets of the first link that leads elsewhere now, where the words stayed.
     pub targets: Option<(String, String)>,
+    /// Set when the clause stands for all places of a rename.
+    pub rename: Option<Rename>,
 }
 
 /// All differences of two documents.
@@ -32,6 +35,10 @@ pub(super) struct Differences {
     pub clauses: Vec<Difference>,
     pub sections: Vec<SectionChange>,
     pub vocabulary: Vocabulary,
+    /// Whether the new page is no policy any more but a few links to other pages.
+    pub is_hub: bool,
+    /// Names that gave way to others throughout.
+    pub renames: Vec<Renaming>,
 }
 
 /// Which words tell much or little; what the matching needs to know of the language.
@@ -47,9 +54,14 @@ pub(super) fn between(old: &Document, new: &Document, telling: &Telling) -> Diff
     let (old, new) = (Page::of(old), Page::of(new));
     // One direction is worked out and the other mirrored, so that both tell the same story.
     let turned = old.clauses.iter().map(|clause| &clause.text).gt(new.clauses.iter().map(|clause| &clause.text));
-    let matched = if turned { Matched::of(&new, &old, telling).turned() } else { Matched::of(&old, &new, telling) };
-    let Matched { identities, links, alignment, canonical, vocabulary } = matched;
-    let pages = Pages { old: &old, new: &new, canonical: &canonical, telling };
+    let matched = if turned {
+        Matched::of(&new, &old, telling, turned).turned()
+    } else {
+        Matched::of(&old, &new, telling, turned)
+    };
+    let Matched { identities, links, alignment, canonical, vocabulary, renames, renamed } = matched;
+    let spelled: Vec<Rename> = renames.iter().map(|renaming| renaming.spelled(&vocabulary)).collect();
+    let pages = Pages { old: &old, new: &new, canonical: &canonical, telling, renamed: &renamed, renames: &spelled };
     let clauses = pages.differences(&alignment);
     let sections = if identities.old == identities.new && clauses.is_empty() && !pages.headings_differ() {
         Vec::new()
@@ -59,7 +71,8 @@ pub(super) fn between(old: &Document, new: &Document, telling: &Telling) -> Diff
             Side::New => alignment.same_new[new.sections[section].start].is_some(),
         })
     };
-    Differences { clauses, sections, vocabulary }
+    let is_hub = old.size() > 3 * new.size() && new.linked_share() > 300;
+    Differences { clauses, sections, vocabulary, is_hub, renames }
 }
 
 /// Two pages matched.
@@ -70,20 +83,32 @@ struct Matched {
     /// By clause of either side, its canonical words; empty where it stands word for word on both sides.
     canonical: (Vec<Vec<Word>>, Vec<Vec<Word>>),
     vocabulary: Vocabulary,
+    renames: Vec<Renaming>,
+    /// Clauses in which nothing but names differ: old, new, and the first rename in them.
+    renamed: Vec<(usize, usize, usize)>,
 }
 
 impl Matched {
-    fn of(old: &Page, new: &Page, telling: &Telling) -> Self {
+    fn of(old: &Page, new: &Page, telling: &Telling, turned: bool) -> Self {
         let mut vocabulary = Vocabulary::default();
         let identities = identify(old, new, &mut vocabulary);
         let links = sections::link(old, new, &identities);
         let mut alignment = Alignment::exact(old, new, &identities, &links);
-        let canonical =
+        let mut canonical =
             (canonical(old, &alignment.same, &mut vocabulary), canonical(new, &alignment.same_new, &mut vocabulary));
         let weights = weights(&vocabulary, telling);
         alignment.pair_edited(old, new, (&canonical.0, &canonical.1), &weights, &links);
+        let renames = find_renames(&alignment, &canonical, (old, new), &mut vocabulary, telling, turned);
+        let mut joined = Vec::new();
+        if !renames.is_empty() {
+            for words in &mut canonical.0 {
+                *words = renames.iter().fold(std::mem::take(words), |words, renaming| renaming.applied(&words));
+            }
+            joined = alignment.join_renamed(&canonical, &renames);
+            alignment.pair_edited(old, new, (&canonical.0, &canonical.1), &weights, &links);
+        }
         alignment.settle_moves(old, new, &links);
-        Self { identities, links, alignment, canonical, vocabulary }
+        Self { identities, links, alignment, canonical, vocabulary, renames, renamed: joined }
     }
 
     fn turned(self) -> Self {
@@ -94,6 +119,8 @@ impl Matched {
             alignment: self.alignment.turned(),
             canonical: (self.canonical.1, self.canonical.0),
             vocabulary: self.vocabulary,
+            renames: self.renames.into_iter().map(Renaming::turned).collect(),
+            renamed: self.renamed.into_iter().map(|(old, new, renaming)| (new, old, renaming)).collect(),
         }
     }
 }
@@ -114,18 +141,67 @@ fn weights(vocabulary: &Vocabulary, telling: &Telling) -> Vec<u8> {
         .collect()
 }
 
+/// The names that gave way to others, judged by how much of the older page's name is gone.
+fn find_renames(
+    alignment: &Alignment,
+    canonical: &(Vec<Vec<Word>>, Vec<Vec<Word>>),
+    pages: (&Page, &Page),
+    vocabulary: &mut Vocabulary,
+    telling: &Telling,
+    turned: bool,
+) -> Vec<Renaming> {
+    let pairs: Vec<(&[Word], &[Word])> = alignment
+        .edited
+        .iter()
+        .filter(|group| group.old.len() == 1 && group.new.len() == 1)
+        .map(|group| (canonical.0[group.old[0]].as_slice(), canonical.1[group.new[0]].as_slice()))
+        .map(|(old, new)| if turned { (new, old) } else { (old, new) })
+        .collect();
+    if pairs.len() < 3 {
+        return Vec::new();
+    }
+    let standing: Vec<Vec<Word>> = pages
+        .0
+        .clauses
+        .iter()
+        .zip(&alignment.same)
+        .filter(|(_, same)| same.is_some())
+        .map(|(clause, _)| vocabulary.canonical(&clause.text))
+        .collect();
+    let still = |name: &[Word]| standing.iter().filter(|words| renames::has(words, name)).count();
+    let found = renames::find(&pairs, vocabulary, telling, &still);
+    if turned { found.into_iter().map(Renaming::turned).collect() } else { found }
+}
+
 struct Pages<'a> {
     old: &'a Page<'a>,
     new: &'a Page<'a>,
     canonical: &'a (Vec<Vec<Word>>, Vec<Vec<Word>>),
     telling: &'a Telling<'a>,
+    renamed: &'a [(usize, usize, usize)],
+    renames: &'a [Rename],
 }
 
 impl Pages<'_> {
     fn differences(&self, alignment: &Alignment) -> Vec<Difference> {
         let mut placed: Vec<((usize, u8, usize), Difference)> = Vec::new();
         let (mut found_old, mut found_new) = (mark(&alignment.same), mark(&alignment.same_new));
+        let mut said = vec![false; self.renames.len()];
+        let mut in_order = self.renamed.to_vec();
+        in_order.sort_by_key(|(_, new, _)| *new);
+        for (a, b, renaming) in in_order {
+            if !said[renaming] {
+                said[renaming] = true;
+                let mut difference = self.difference(Op::Modified, &[a], &[b]);
+                difference.rename = Some(self.renames[renaming].clone());
+                placed.push(((b, 1, 0), difference));
+            }
+        }
+        let is_renamed = mark_pairs(self.renamed, self.old.clauses.len());
         for (a, b) in alignment.same.iter().enumerate().filter_map(|(a, b)| b.map(|b| (a, b))) {
+            if is_renamed[a] {
+                continue;
+            }
             if let Some(difference) = self.same_words(a, b, alignment.moved[a]) {
                 placed.push(((b, 1, 0), difference));
             }
@@ -188,6 +264,7 @@ impl Pages<'_> {
             regrouped: old.len() + new.len() > 2,
             is_all_link: first.is_all_link(),
             targets: None,
+            rename: None,
             old: places.0,
             new: places.1,
         }
@@ -215,6 +292,14 @@ fn anchors(alignment: &Alignment) -> Vec<usize> {
             anchor
         })
         .collect()
+}
+
+fn mark_pairs(pairs: &[(usize, usize, usize)], count: usize) -> Vec<bool> {
+    let mut marks = vec![false; count];
+    for (old, _, _) in pairs {
+        marks[*old] = true;
+    }
+    marks
 }
 
 fn mark(same: &[Option<usize>]) -> Vec<bool> {

@@ -14,12 +14,15 @@ mod lis;
 mod meaning;
 mod origins;
 mod page;
+mod renames;
 mod sections;
 mod similar_clauses;
 mod summary;
 mod tokens;
 mod words;
 
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod tests;
 
@@ -28,6 +31,7 @@ pub use change::{
 };
 pub use lexicon::Lexicon;
 pub use origins::origins;
+pub use renames::Rename;
 
 use differences::Telling;
 use lexicon::CueId;
@@ -39,6 +43,9 @@ pub struct Comparison {
     pub changes: Vec<Change>,
     /// Sections renamed, renumbered, moved, split, merged, added or removed.
     pub sections: Vec<SectionChange>,
+    /// Names that gave way to others throughout; clauses in which nothing else differs are said once.
+    #[serde(default)]
+    pub renames: Vec<Rename>,
     pub summary: Summary,
 }
 
@@ -59,5 +66,6 @@ pub fn compare_with(lexicon: &Lexicon, old: &Document, new: &Document) -> Compar
     let mut differences = differences::between(old, new, &telling);
     let changes = meaning::judge(&mut differences, lexicon, table);
     let summary = summary::summary(&changes, &differences.sections);
-    Comparison { changes, sections: differences.sections, summary }
+    let renames = differences.renames.iter().map(|renaming| renaming.spelled(&differences.vocabulary)).collect();
+    Comparison { changes, sections: differences.sections, renames, summary }
 }

@@ -75,6 +75,18 @@ impl<'a> Page<'a> {
         page
     }
 
+    /// How much text there is, in bytes.
+    pub fn size(&self) -> usize {
+        self.clauses.iter().map(|clause| clause.text.len()).sum()
+    }
+
+    /// Which share of the text is links, in thousandths.
+    pub fn linked_share(&self) -> usize {
+        let links = self.document.sentences().flat_map(|(_, _, sentence)| &sentence.links);
+        let linked: usize = links.map(|link| link.end.saturating_sub(link.start)).sum();
+        linked * 1000 / self.size().max(1)
+    }
+
     /// A clause with its place spelled out, its text replaced by that of several clauses when it was split.
     pub fn place(&self, clauses: &[usize]) -> Option<ClauseAt> {
         let first = self.clauses.get(*clauses.first()?)?;

@@ -8,6 +8,8 @@ pub(super) const WHOLE: u32 = 1 << 16;
 
 /// Words found in more clauses than this say nothing about which clauses belong together.
 const COMMON: usize = 16;
+/// Below this weight a clause says so little that it must agree in more than half.
+const SHORT: u32 = 14;
 /// A gap with more pairs than this is not searched pair by pair.
 const LARGEST_GAP: usize = 4096;
 
@@ -95,7 +97,12 @@ pub(super) fn pair(
         let contained = share(shared, smaller);
         let grown = nearness != Nearness::Apart && smaller >= 16 && contained >= WHOLE / 100 * 85;
         let score = if grown { alike.max(contained / 2) } else { alike };
-        if score >= nearness.least() {
+        let least = if smaller < SHORT && !matches!(nearness, Nearness::SameGap { alone: true }) {
+            nearness.least().max(WHOLE / 100 * 55)
+        } else {
+            nearness.least()
+        };
+        if score >= least {
             let group = Group { old: vec![a], new: vec![b] };
             proposals.push(Proposal {
                 score: score + nearness.bonus(),

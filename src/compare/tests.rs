@@ -150,3 +150,20 @@ fn one_word_in_a_long_paragraph_surfaces() {
         comparison.changes[0].words.iter().any(|run| run.op == WordOp::Insert && run.text.trim() == "retroactively")
     );
 }
+
+#[test]
+fn a_rename_throughout_is_said_once() {
+    let old = "Chirper stores your posts. Chirper shows them to readers. You pay Chirper every month. Chirper may keep old drafts.";
+    let new = old.replace("Chirper", "Quack").replace("may keep", "will keep");
+    let comparison = compare(&document(old), &document(&new));
+    assert_eq!(comparison.renames, [Rename { old: "chirper".to_owned(), new: "quack".to_owned(), places: 4 }]);
+    let rules: Vec<_> = comparison.changes.iter().map(|change| change.rule.as_str()).collect();
+    assert_eq!(rules, ["renamed-throughout", "company-bolder"]);
+}
+
+#[test]
+fn a_word_that_still_stands_elsewhere_is_not_renamed() {
+    let old = "Bread is sold here. Bread is cut here. Bread is kept here. We bake bread. We like bread. We want bread.";
+    let new = old.replace("Bread is", "Cake is");
+    assert!(compare(&document(old), &document(&new)).renames.is_empty());
+}

@@ -229,6 +229,11 @@ fn give_spelled(word: &str, give: &mut impl FnMut(&str)) {
     give(spelling(word).as_deref().unwrap_or(word));
 }
 
+/// The American spelling of a word in its British one; `None` for every other word.
+pub(super) fn american(word: &str) -> Option<String> {
+    spelling(word).filter(|american| !american.starts_with(|c: char| c.is_ascii_digit()))
+}
+
 /// The one spelling under which variants of a word count as equal; `None` when it is spelled so already.
 fn spelling(word: &str) -> Option<String> {
     const SMALL: &[&str] =
@@ -247,6 +252,8 @@ fn spelling(word: &str) -> Option<String> {
         "programme" => return Some("program".to_owned()),
         "programmes" => return Some("programs".to_owned()),
         "centre" => return Some("center".to_owned()),
+        "amongst" => return Some("among".to_owned()),
+        "whilst" => return Some("while".to_owned()),
         "judgement" => return Some("judgment".to_owned()),
         "catalogue" => return Some("catalog".to_owned()),
         _ => {}

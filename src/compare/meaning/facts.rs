@@ -7,6 +7,7 @@ use super::super::change::{ClauseAt, Op, WordOp, WordRun};
 use super::super::differences::Difference;
 use super::super::lexicon::{CueId, Fact, Finder, Hit, How, Lexicon, Table};
 use super::super::page::Part;
+use super::super::renames::Renaming;
 use super::super::tokens::{Vocabulary, Word, tokens};
 use super::measures::Measures;
 
@@ -148,12 +149,15 @@ pub(super) struct Observer<'a> {
     small: Option<CueId>,
     telling: Option<CueId>,
     measures: Measures,
+    /// Renames that are said elsewhere and must not be judged in every clause.
+    pub renames: Vec<Renaming>,
 }
 
 impl<'a> Observer<'a> {
     pub fn new(lexicon: &Lexicon, table: &'a Table) -> Self {
         Self {
             finder: Finder::new(table),
+            renames: Vec::new(),
             small: lexicon.cue("small"),
             telling: lexicon.cue("telling"),
             measures: Measures::of(lexicon),
@@ -162,7 +166,7 @@ impl<'a> Observer<'a> {
 
     /// Everything that can be said of a difference.
     pub fn observe(&mut self, difference: &Difference, vocabulary: &mut Vocabulary) -> Facts {
-        let (gone, come) = edits(&difference.words, vocabulary);
+        let (gone, come) = edits(&difference.words, &self.renames, vocabulary);
         let place = difference.new.as_ref().or(difference.old.as_ref());
         let (heading, above) = headings(place, vocabulary);
         let mut facts = Facts {
@@ -210,13 +214,14 @@ impl<'a> Observer<'a> {
 }
 
 /// The words that went and those that came. What only changed its letters or its punctuation did neither.
-fn edits(runs: &[WordRun], vocabulary: &mut Vocabulary) -> (Vec<Word>, Vec<Word>) {
+fn edits(runs: &[WordRun], renames: &[Renaming], vocabulary: &mut Vocabulary) -> (Vec<Word>, Vec<Word>) {
     let (mut all_gone, mut all_come) = (Vec::new(), Vec::new());
     for edit in runs.split(|run| run.op == WordOp::Equal) {
         let mut words = |op: WordOp| -> Vec<Word> {
             edit.iter().filter(|run| run.op == op).flat_map(|run| vocabulary.canonical(&run.text)).collect()
         };
         let (gone, come) = (words(WordOp::Delete), words(WordOp::Insert));
+        let gone = renames.iter().fold(gone, |words, renaming| renaming.applied(&words));
         let before = gone.iter().zip(&come).take_while(|(a, b)| a == b).count();
         let (gone, come) = (&gone[before..], &come[before..]);
         let after = gone.iter().rev().zip(come.iter().rev()).take_while(|(a, b)| a == b).count();

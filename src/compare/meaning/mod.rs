@@ -2,6 +2,7 @@
 //! Must not know how differences are found, or which words mean what: the lexicon knows that.
 
 mod facts;
+mod guards;
 mod measures;
 mod topics;
 
@@ -14,12 +15,17 @@ use facts::{Facts, Observer};
 /// Judges every difference by the first rule that applies.
 pub(super) fn judge(differences: &mut Differences, lexicon: &Lexicon, table: &Table) -> Vec<Change> {
     let mut observer = Observer::new(lexicon, table);
+    observer.renames.clone_from(&differences.renames);
     let vocabulary = &mut differences.vocabulary;
-    differences.clauses.drain(..).map(|difference| judged(difference, vocabulary, lexicon, &mut observer)).collect()
+    let judge = |difference| judged(difference, vocabulary, lexicon, &mut observer);
+    let mut changes: Vec<Change> = differences.clauses.drain(..).map(judge).collect();
+    guards::review(&mut changes, differences.is_hub);
+    changes
 }
 
 fn judged(difference: Difference, vocabulary: &mut Vocabulary, lexicon: &Lexicon, observer: &mut Observer) -> Change {
-    let verdict = match same_words(&difference) {
+    let known = renamed(&difference).or_else(|| same_words(&difference));
+    let verdict = match known {
         Some(verdict) => verdict,
         None => by_lexicon(&difference, vocabulary, lexicon, observer),
     };
@@ -65,6 +71,14 @@ impl Judgement {
 }
 
 const LINK: &str = "link-target";
+
+/// A rename that runs through the document is said once, with the number of its places.
+fn renamed(difference: &Difference) -> Option<Judgement> {
+    let rename = difference.rename.as_ref()?;
+    let mut judgement = Judgement::harmless(Nature::Reference, "renamed-throughout");
+    judgement.cues = vec![rename.old.clone(), rename.new.clone(), format!("{} places", rename.places)];
+    Some(judgement)
+}
 
 /// Differences in which no canonical word differs need no lexicon.
 fn same_words(difference: &Difference) -> Option<Judgement> {

@@ -1,0 +1,169 @@
+//! What holds for every pair of documents.
+
+use std::fmt::Write as _;
+
+use proptest::prelude::*;
+
+use super::tests::document;
+use super::tokens::Vocabulary;
+use super::*;
+
+/// Documents of a few headings, paragraphs and items over few words, so that clauses repeat, move and change.
+fn pages() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec![
+        "we", "may", "share", "your", "data", "never", "30", "days", "Acme", "bread", "not", "—",
+    ]);
+    let sentence = prop::collection::vec(word, 1..9).prop_map(|words| format!("{}.", words.join(" ")));
+    let paragraph = (0_u8..4, prop::collection::vec(sentence, 1..4)).prop_map(|(kind, sentences)| {
+        let text = sentences.join(" ");
+        match kind {
+            0 => format!("# {text}"),
+            1 => format!("* {text}"),
+            _ => text,
+        }
+    });
+    prop::collection::vec(paragraph, 0..12).prop_map(|lines| lines.join("\n"))
+}
+
+/// Every clause of a document in canonical words, sorted.
+fn clauses(document: &Document) -> Vec<String> {
+    let mut all: Vec<String> = document.sentences().map(|(_, _, sentence)| canonical(&sentence.text)).collect();
+    all.sort();
+    all
+}
+
+fn canonical(text: &str) -> String {
+    let mut vocabulary = Vocabulary::default();
+    let words = vocabulary.canonical(text);
+    words.into_iter().fold(String::new(), |mut text, word| {
+        let _ = write!(text, "{} ", vocabulary.spelling(word));
+        text
+    })
+}
+
+/// All words of the clauses on one side of the changes, sorted.
+fn words<'a>(clauses: impl Iterator<Item = &'a ClauseAt>) -> Vec<String> {
+    let mut words: Vec<String> =
+        clauses.flat_map(|clause| clause.text.split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
+    words.sort();
+    words
+}
+
+fn mirrored(op: Op) -> Op {
+    match op {
+        Op::Added => Op::Removed,
+        Op::Removed => Op::Added,
+        same => same,
+    }
+}
+
+/// The sorted operations with both texts, as seen from one side.
+fn operations(comparison: &Comparison, mirror: bool) -> Vec<(Op, Option<String>, Option<String>)> {
+    let text = |clause: &Option<ClauseAt>| clause.as_ref().map(|clause| clause.text.clone());
+    let mut all: Vec<_> = comparison
+        .changes
+        .iter()
+        .map(|change| match mirror {
+            true => (mirrored(change.op), text(&change.new), text(&change.old)),
+            false => (change.op, text(&change.old), text(&change.new)),
+        })
+        .collect();
+    all.sort();
+    all
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_document_never_differs_from_itself(page in pages()) {
+        let page = document(&page);
+        let comparison = compare(&page, &page);
+        prop_assert!(comparison.changes.is_empty() && comparison.sections.is_empty());
+        prop_assert_eq!(comparison.summary.verdict, Verdict::None);
+    }
+
+    /// Renames fold several clauses into one change and headings are no clauses, so pages with either are left out.
+    #[test]
+    fn the_changes_lead_from_one_page_to_the_other(old in pages(), new in pages()) {
+        let (old, new) = (document(&old.replace("# ", "")), document(&new.replace("# ", "")));
+        let comparison = compare(&old, &new);
+        prop_assume!(comparison.renames.is_empty());
+        let gone = words(comparison.changes.iter().filter_map(|change| change.old.as_ref()));
+        let come = words(comparison.changes.iter().filter_map(|change| change.new.as_ref()));
+        let (mut before, mut after) = (all_words(&old), all_words(&new));
+        for word in &gone {
+            let at = before.iter().position(|other| other == word);
+            prop_assert!(at.is_some(), "{word} was never there");
+            before.swap_remove(at.unwrap());
+        }
+        for word in &come {
+            let at = after.iter().position(|other| other == word);
+            prop_assert!(at.is_some(), "{word} never came");
+            after.swap_remove(at.unwrap());
+        }
+        before.sort();
+        after.sort();
+        prop_assert_eq!(before, after);
+    }
+
+    #[test]
+    fn what_is_not_changed_stands_on_both_sides(old in pages(), new in pages()) {
+        let (old, new) = (document(&old.replace("# ", "")), document(&new.replace("# ", "")));
+        let comparison = compare(&old, &new);
+        if comparison.changes.is_empty() && comparison.renames.is_empty() {
+            prop_assert_eq!(clauses(&old), clauses(&new));
+        }
+    }
+
+    #[test]
+    fn looking_back_mirrors_looking_forth(old in pages(), new in pages()) {
+        let (old, new) = (document(&old), document(&new));
+        let (forth, back) = (compare(&old, &new), compare(&new, &old));
+        prop_assume!(forth.renames.is_empty() && back.renames.is_empty());
+        prop_assert_eq!(operations(&forth, false), operations(&back, true));
+    }
+
+    #[test]
+    fn the_words_of_a_change_are_its_texts(old in pages(), new in pages()) {
+        for change in compare(&document(&old), &document(&new)).changes {
+            let side = |gone: WordOp| -> String {
+                change.words.iter().filter(|run| run.op != gone).map(|run| run.text.as_str()).collect()
+            };
+            prop_assert_eq!(side(WordOp::Insert), change.old.map(|clause| clause.text).unwrap_or_default());
+            prop_assert_eq!(side(WordOp::Delete), change.new.map(|clause| clause.text).unwrap_or_default());
+        }
+    }
+
+    #[test]
+    fn any_text_can_be_compared(old in "\\PC{0,200}", new in "\\PC{0,200}") {
+        let (old, new) = (document(&old), document(&new));
+        prop_assert_eq!(compare(&old, &new), compare(&old, &new));
+    }
+}
+
+fn all_words(document: &Document) -> Vec<String> {
+    document
+        .sentences()
+        .flat_map(|(_, _, sentence)| sentence.text.split(' ').map(str::to_owned).collect::<Vec<_>>())
+        .collect()
+}
+
+/// Ten thousand clauses that all changed: the number of steps is bounded, so this ends in seconds even in a debug build.
+#[test]
+fn ten_thousand_changed_clauses_are_no_burden() {
+    let page = |salt: u64| {
+        let mut text = String::new();
+        let mut state = salt;
+        for clause in 0..10_000 {
+            for _ in 0..8 {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                let _ = write!(text, "w{} ", state >> 48);
+            }
+            text.push_str(if clause % 40 == 39 { "end.\n" } else { "end. " });
+        }
+        document(&text)
+    };
+    let comparison = compare(&page(1), &page(2));
+    assert!(comparison.changes.len() >= 10_000);
+}
