@@ -218,6 +218,7 @@ fn first_comparison() -> Comparison {
             old: vec!["2. Sharing".into()],
             new: vec!["2. Sharing and advertising".into()],
         }],
+        renames: Vec::new(),
         summary: Summary {
             verdict: Verdict::Substantive,
             severity: 3,
@@ -319,6 +320,7 @@ fn date_comparison() -> Comparison {
     Comparison {
         changes: vec![change],
         sections: Vec::new(),
+        renames: Vec::new(),
         summary: Summary {
             verdict: Verdict::Date,
             severity: 0,
