@@ -26,6 +26,10 @@ pub enum StoreErrorKind {
     Outdated,
     /// The clone holds only part of the history.
     Shallow,
+    /// The clone left files out, to be fetched when git asks for them.
+    Partial,
+    /// The repository is of a form that libgit2 cannot read.
+    Unsupported,
     /// Commits or files that the store names are not there.
     Missing,
     /// What is there is not what was recorded.
@@ -56,21 +60,6 @@ pub struct StoreError {
 pub(super) type Result<T> = std::result::Result<T, StoreError>;
 
 impl StoreErrorKind {
-    /// Whether the store itself is at fault (damaged, cut or locked) rather than what was asked of it.
-    pub fn is_the_stores(self) -> bool {
-        matches!(
-            self,
-            Self::Shallow
-                | Self::Missing
-                | Self::Damaged
-                | Self::Locked
-                | Self::Moved
-                | Self::Behind
-                | Self::Io
-                | Self::Git
-        )
-    }
-
     /// What the error means and what to do, for a reader.
     fn advice(self) -> &'static str {
         match self {
@@ -90,6 +79,12 @@ impl StoreErrorKind {
             }
             Self::Shallow => {
                 "this clone holds only part of the history; run `git fetch --unshallow` (in a GitHub workflow: `fetch-depth: 0`)"
+            }
+            Self::Partial => {
+                "this clone fetches files only when git itself asks for them; `git fetch --no-filter --refetch` gets them all"
+            }
+            Self::Unsupported => {
+                "fineprint reads repositories with SHA-1 and plain files for references; clone it into one made by `git init --object-format=sha1 --ref-format=files`"
             }
             Self::Missing => {
                 "the history was cut, squashed or rewritten; fetch the branch from a clone that still has it, or restore it from `git reflog`"

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use git2::{ErrorCode, Odb, Repository, RepositoryInitOptions};
+use git2::{ErrorClass, ErrorCode, Odb, Repository, RepositoryInitOptions};
 pub(super) use git2::{ObjectType, Oid};
 
 use super::error::{Result, StoreError, StoreErrorKind};
@@ -64,6 +64,11 @@ impl Git {
             .map_err(|error| opening(path, error, StoreErrorKind::NotAStore))
     }
 
+    /// The folder in which git keeps what all work trees of the repository share.
+    pub(super) fn shared_folder(&self) -> &Path {
+        self.repository.commondir()
+    }
+
     /// The folder in which git keeps what is its own for this work tree.
     pub(super) fn folder(&self) -> &Path {
         self.repository.path()
@@ -71,7 +76,7 @@ impl Git {
 
     /// The folder that holds packs.
     pub(super) fn packs(&self) -> PathBuf {
-        self.repository.commondir().join("objects").join("pack")
+        self.shared_folder().join("objects").join("pack")
     }
 
     /// The root of the work tree.
@@ -199,11 +204,24 @@ impl Git {
         StoreError::new(kind, format!("{what} in {}", self.place().display())).because(error)
     }
 
+    /// Whether a remote was promised to hold what this clone left out.
+    fn is_partial(&self) -> bool {
+        let promised = |config: git2::Config| {
+            let mut entries = config.entries(Some("remote\\..*\\.promisor"))?;
+            Ok::<bool, git2::Error>(entries.next().is_some())
+        };
+        self.repository.config().and_then(promised).unwrap_or(false)
+    }
+
     fn object(&self, id: Oid, what: &str, error: git2::Error) -> StoreError {
         if error.code() != ErrorCode::NotFound {
             return StoreError::damaged(format!("{what}: object {id} cannot be read")).because(error);
         }
-        let kind = if self.repository.is_shallow() { StoreErrorKind::Shallow } else { StoreErrorKind::Missing };
+        let kind = match () {
+            () if self.repository.is_shallow() => StoreErrorKind::Shallow,
+            () if self.is_partial() => StoreErrorKind::Partial,
+            () => StoreErrorKind::Missing,
+        };
         StoreError::new(kind, format!("{what}: object {id} is not in this repository")).because(error)
     }
 }
@@ -212,6 +230,9 @@ fn opening(path: &Path, error: git2::Error, otherwise: StoreErrorKind) -> StoreE
     let (kind, what) = match error.code() {
         ErrorCode::Owner => (StoreErrorKind::Foreign, "belongs to another user"),
         ErrorCode::NotFound => (StoreErrorKind::NotAStore, "is no git repository"),
+        _ if error.class() == ErrorClass::Repository => {
+            (StoreErrorKind::Unsupported, "is a git repository of another form")
+        }
         _ if otherwise == StoreErrorKind::NotAStore => {
             (StoreErrorKind::Damaged, "cannot be opened as a git repository")
         }

@@ -48,9 +48,9 @@ impl Lock {
         Ok(lock)
     }
 
-    /// Whether a killed process may have left something to finish. Cheap, and takes no lock.
+    /// Whether a process is moving a branch, or was killed doing so. Cheap, and takes no lock.
     pub(super) fn has_leftover(folder: &Path) -> bool {
-        std::fs::metadata(folder.join(NAME)).is_ok_and(|metadata| metadata.len() > 0)
+        std::fs::read_to_string(folder.join(NAME)).is_ok_and(|note| Unfinished::parse(&note).is_some())
     }
 
     /// What the process that held the lock before was about to do, if it was killed doing it.

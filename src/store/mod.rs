@@ -73,7 +73,7 @@ impl Store {
 
     fn ready(git: Git) -> Self {
         let store = Self { git };
-        if Lock::has_leftover(store.git.folder())
+        if Lock::has_leftover(store.git.shared_folder())
             && let Some(long_ago) = CapturedAt::from_unix(0)
         {
             // A reader need not wait for a writer, and may have no right to write itself.
@@ -150,9 +150,9 @@ impl Store {
 
     /// Takes the lock; under it, finishes what a killed process left unfinished.
     fn lock(&self, since: CapturedAt) -> Result<Lock> {
-        let mut lock = Lock::take(self.git.folder(), since)?;
+        let mut lock = Lock::take(self.git.shared_folder(), since)?;
         if let Some(unfinished) = lock.unfinished()? {
-            let branch_lock = self.git.folder().join(format!("{}.lock", unfinished.branch));
+            let branch_lock = self.git.shared_folder().join(format!("{}.lock", unfinished.branch));
             lock.clear_left_behind(&[worktree::index_lock(&self.git), branch_lock])?;
             let head = self.git.head()?;
             let id = |text: &str| Oid::from_str(text).ok();

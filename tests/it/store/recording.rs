@@ -227,6 +227,20 @@ fn many_versions_go_into_a_pack() {
 }
 
 #[test]
+fn a_second_work_tree_of_a_repository_is_a_store_as_well() {
+    let (folder, store) = store();
+    record(&store, &[capture("01-01", "A.")]);
+    let place = tempfile::tempdir().unwrap();
+    let second = place.path().join("second");
+    git(folder.path(), &["worktree", "add", "-q", "-b", "other", &second.display().to_string()]);
+    let recorded = record(&Store::open(&second).unwrap(), &[capture("02-01", "B.")]);
+    assert_eq!(recorded.versions, 2);
+    assert_eq!(store.timeline(&policy()).unwrap().versions.len(), 1);
+    assert_sound(&second);
+    assert_sound(folder.path());
+}
+
+#[test]
 fn a_full_clone_carries_everything() {
     let (folder, store) = store();
     record(&store, &[capture("03-01", "B.")]);

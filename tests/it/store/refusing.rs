@@ -46,7 +46,7 @@ fn a_shallow_clone_is_told_how_to_become_whole() {
     let shallow = Store::open(&clone.path().join("shallow")).unwrap();
     for error in [refusal(&shallow), shallow.timeline(&policy()).unwrap_err(), shallow.verify().unwrap_err()] {
         assert_eq!(error.kind, StoreErrorKind::Shallow);
-        assert!(error.kind.is_the_stores() && error.to_string().contains("git fetch --unshallow"), "{error}");
+        assert!(error.to_string().contains("git fetch --unshallow"), "{error}");
     }
 }
 
@@ -62,6 +62,28 @@ fn a_repository_without_a_branch_or_a_work_tree_records_nothing() {
     let bare = Store::open(&bare.path().join("bare")).unwrap();
     assert_eq!(refusal(&bare).kind, StoreErrorKind::Bare);
     assert_eq!(bare.timeline(&policy()).unwrap().versions.len(), 1);
+}
+
+#[test]
+fn a_clone_that_left_files_out_is_told_how_to_get_them() {
+    let (folder, store) = store();
+    record(&store, &[capture("01-01", "A."), capture("02-01", "B.")]);
+    git(folder.path(), &["config", "uploadpack.allowFilter", "true"]);
+    let clone = tempfile::tempdir().unwrap();
+    let url = format!("file://{}", folder.path().display());
+    git(clone.path(), &["clone", "-q", "--filter=blob:none", &url, "partial"]);
+    let error = Store::open(&clone.path().join("partial")).unwrap().timeline(&policy()).unwrap_err();
+    assert_eq!(error.kind, StoreErrorKind::Partial);
+    git(&clone.path().join("partial"), &["fetch", "-q", "--no-filter", "--refetch"]);
+    let whole = Store::open(&clone.path().join("partial")).unwrap();
+    assert_eq!(whole.verify().unwrap(), []);
+}
+
+#[test]
+fn a_repository_that_names_objects_by_another_hash_is_told_apart_from_a_damaged_one() {
+    let folder = tempfile::tempdir().unwrap();
+    git(folder.path(), &["init", "-q", "--object-format=sha256"]);
+    assert_eq!(Store::open(folder.path()).err().unwrap().kind, StoreErrorKind::Unsupported);
 }
 
 #[test]
