@@ -17,6 +17,7 @@ pub mod markdown;
 mod markup;
 mod outline;
 pub mod svg;
+mod telling;
 pub mod terminal;
 mod wording;
 

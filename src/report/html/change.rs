@@ -120,6 +120,9 @@ fn list(page: &mut Markup, change: &ShownChange<'_>, level: usize) {
     let comparison = change.comparison;
     page.element(heading(level), &[], "What changed");
     sections(page, &comparison.sections);
+    if comparison.changes.len() > 1 {
+        page.literal("<p class=\"facts\">The gravest first; the numbers follow the text.</p>\n");
+    }
     let mut shown = 0;
     for (grades, what) in [(2..=u8::MAX, ""), (1..=1, "of low severity"), (0..=0, "without effect on the meaning")] {
         let graded = comparison.changes.iter().enumerate().filter(|(_, change)| grades.contains(&change.severity));

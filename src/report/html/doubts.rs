@@ -17,7 +17,7 @@ pub(super) fn all(page: &mut Markup, article: &Article<'_>) {
     let timeline = article.report.timeline;
     article.part_heading(page, "doubts", "What this does not show");
     page.literal("<ul>\n");
-    for doubt in gaps(timeline).into_iter().chain(missed(timeline)).chain(notes(timeline)) {
+    for doubt in untested(timeline).into_iter().chain(gaps(timeline)).chain(missed(timeline)).chain(notes(timeline)) {
         page.element("li", &[], &doubt);
     }
     page.literal(
@@ -34,6 +34,16 @@ pub(super) fn all(page: &mut Markup, article: &Article<'_>) {
     page.literal("<li>");
     page.prose(&words);
     page.literal("</li>\n</ul>\n");
+}
+
+/// What the first version says about the time before anybody looked.
+fn untested(timeline: &Timeline) -> Option<String> {
+    let first = timeline.versions.first()?;
+    Some(format!(
+        "Version 1 was already there at the first capture known, on {}. Whether it was there before, and whether an \
+         earlier date it states holds, these captures cannot tell.",
+        first.first_seen.day()
+    ))
 }
 
 /// The longest stretches between two versions in which nobody looked.

@@ -61,7 +61,7 @@ fn body(page: &mut Markup, reports: &[PolicyReport<'_>]) {
 
 fn title(reports: &[PolicyReport<'_>]) -> String {
     match reports {
-        [report] => format!("{} ({})", policy::title(report), report.timeline.policy),
+        [report] => policy::name(report),
         _ => format!("{}: what changed, and when", wording::count_of(reports.len(), "policy document")),
     }
 }

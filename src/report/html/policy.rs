@@ -3,11 +3,13 @@
 
 use super::anchor::Anchors;
 use super::change::ShownChange;
-use super::{change, doubts, finding, quoting, texts, versions};
+use super::words::Voice;
+use super::{change, doubts, finding, quoting, texts, versions, words};
 use crate::compare::Verdict;
 use crate::finding::Finding;
+use crate::report::excerpt::around_edits;
 use crate::report::markup::{Markup, heading};
-use crate::report::{PolicyReport, svg, wording};
+use crate::report::{PolicyReport, svg, telling, wording};
 
 /// How many changes are shown clause by clause; of older ones the headline, unless a finding is about them.
 const CHANGES_IN_FULL: usize = 12;
@@ -25,10 +27,17 @@ pub(super) struct Article<'a> {
     pub(super) level: usize,
 }
 
-/// What the policy calls itself, as of its newest version.
-pub(super) fn title<'a>(report: &PolicyReport<'a>) -> &'a str {
+/// What the policy calls itself, as of its newest version; its name here if it never says.
+pub(super) fn title(report: &PolicyReport<'_>) -> String {
     let titles = report.timeline.versions.iter().rev().filter_map(|version| version.document.title.as_deref());
-    titles.map(str::trim).find(|title| !title.is_empty()).unwrap_or("Untitled policy")
+    let mut titles = titles.map(str::trim).filter(|title| !title.is_empty());
+    titles.next().map_or_else(|| report.timeline.policy.to_string(), str::to_owned)
+}
+
+/// The title with the name it has here.
+pub(super) fn name(report: &PolicyReport<'_>) -> String {
+    let (title, policy) = (title(report), report.timeline.policy.to_string());
+    if title == policy { policy } else { format!("{title} ({policy})") }
 }
 
 impl<'a> Article<'a> {
@@ -55,7 +64,7 @@ impl<'a> Article<'a> {
 
     /// The policy's line in the table of contents.
     pub(super) fn entry(&self, page: &mut Markup) {
-        page.jump(&self.anchor, &format!("{} ({})", title(self.report), self.report.timeline.policy));
+        page.jump(&self.anchor, &name(self.report));
         let grave = self.findings.iter().filter(|finding| finding.severity >= 2).count();
         if grave > 0 {
             page.text(&format!(": {} of medium or high severity", wording::count_of(grave, "finding")));
@@ -84,7 +93,7 @@ impl<'a> Article<'a> {
         let timeline = self.report.timeline;
         page.literal("<header>");
         page.element("p", &[("class", "kicker")], &timeline.policy.to_string());
-        page.element(heading(self.level), &[("dir", "auto")], title(self.report));
+        page.element(heading(self.level), &[("dir", "auto")], &title(self.report));
         if let (Some(first), Some(last)) = (timeline.versions.first(), timeline.versions.last()) {
             let captures: u64 = timeline.versions.iter().map(|version| u64::from(version.captures)).sum();
             let facts = format!(
@@ -104,7 +113,7 @@ impl<'a> Article<'a> {
         let grave: Vec<&&Finding> = self.findings.iter().filter(|finding| finding.severity >= 2).take(4).collect();
         let telling = self.changes.iter().filter(|change| change.comparison.summary.verdict == Verdict::Substantive);
         page.open("section", &[("class", "short"), ("aria-label", "In short")]);
-        for change in telling.take(3) {
+        for (index, change) in telling.take(3).enumerate() {
             page.literal("<p class=\"headline\">");
             page.text(&change.headline());
             page.literal(" ");
@@ -112,6 +121,9 @@ impl<'a> Article<'a> {
             page.literal(" ");
             page.jump(&change.anchor, "See the change");
             page.literal("</p>\n");
+            if index == 0 {
+                gravest(page, change);
+            }
         }
         for finding in &grave {
             page.literal("<p class=\"flag\">");
@@ -148,6 +160,22 @@ impl<'a> Article<'a> {
         page.close("figure");
         versions::all(page, self);
     }
+}
+
+/// The gravest clauses of a change that its headline does not quote.
+fn gravest(page: &mut Markup, change: &ShownChange<'_>) {
+    let clauses = telling::clauses(change.comparison);
+    if clauses.is_empty() {
+        return;
+    }
+    page.literal("<ul>\n");
+    for clause in clauses {
+        let document = if clause.new.is_some() { &change.new.document } else { &change.old.document };
+        Voice::of(document).open(page, "li", "");
+        words::runs(page, &around_edits(&clause.words));
+        page.literal("</li>\n");
+    }
+    page.literal("</ul>\n");
 }
 
 /// The comparisons worth their space, newest first.

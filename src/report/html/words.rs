@@ -28,9 +28,11 @@ impl Voice {
 
     /// Opens an element that holds the document's words.
     pub(super) fn open(&self, page: &mut Markup, tag: &'static str, class: &str) {
-        let mut attributes = vec![("class", class), ("dir", self.direction)];
         // An empty `lang` says that the language is unknown, which keeps English from being assumed.
-        attributes.push(("lang", &self.language));
+        let mut attributes = vec![("dir", self.direction), ("lang", self.language.as_str())];
+        if !class.is_empty() {
+            attributes.push(("class", class));
+        }
         page.open(tag, &attributes);
     }
 }

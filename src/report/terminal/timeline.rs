@@ -6,11 +6,8 @@ use super::paragraph::{Paragraph, padded};
 use super::{Ink, Style};
 use crate::claim::{Claim, ClaimKind, Claims, Place};
 use crate::compare::{Change, Comparison, Verdict};
-use crate::report::{PolicyReport, wording};
+use crate::report::{PolicyReport, telling, wording};
 use crate::timeline::{Timeline, Version};
-
-/// How many clauses are shown of a change.
-const CLAUSES: usize = 3;
 
 /// The versions of a policy, oldest first. Findings are left to `findings`.
 pub fn log(report: &PolicyReport<'_>, style: Style) -> String {
@@ -45,8 +42,8 @@ fn one(version: &Version, comparison: Option<&Comparison>, width: usize, style: 
         .and(Ink::Faint, &format!("\u{a0} {captures}, {words}"));
     let mut text = facts.lines(style, "", "   ");
     text.push_str(&Paragraph::of(Ink::Plain, &says(&version.claims)).lines(style, "   ", "   "));
-    text.push_str(&headline(comparison).lines(style, "   ", "   "));
-    text.extend(comparison.into_iter().flat_map(telling).map(|change| clause(change, style)));
+    text.push_str(&headline(version, comparison).lines(style, "   ", "   "));
+    text.extend(comparison.into_iter().flat_map(telling::clauses).map(|change| clause(change, style)));
     if let Some(note) = &version.provenance.note {
         text.push_str(&Paragraph::of(Ink::Faint, &format!("note: {note}")).lines(style, "   ", "   "));
     }
@@ -79,31 +76,28 @@ pub(super) fn date(claim: &Claim) -> String {
     }
 }
 
-fn headline(comparison: Option<&Comparison>) -> Paragraph {
+fn first(version: &Version) -> String {
+    let stated =
+        version.claims.dates.iter().filter(|claim| claim.kind.dates_the_text() && claim.place == Place::Visible);
+    let days = stated.filter_map(|claim| Some(version.first_seen.days_since(claim.date?.ends()))).min();
+    match days {
+        Some(days @ 7..) => format!(
+            "the first version seen, {} after the date it states; no earlier capture is known that could test it",
+            wording::count(days.unsigned_abs(), "day")
+        ),
+        _ => "the first version seen".to_owned(),
+    }
+}
+
+/// What is new in a version; of the first one, how far its dates lie before anybody looked.
+fn headline(version: &Version, comparison: Option<&Comparison>) -> Paragraph {
     let Some(comparison) = comparison else {
-        return Paragraph::of(Ink::Faint, "the first version seen");
+        return Paragraph::of(Ink::Faint, &first(version));
     };
     let summary = &comparison.summary;
     let ink = if summary.verdict == Verdict::Substantive { Ink::Strong } else { Ink::Plain };
     let words = if summary.headline.is_empty() { wording::verdict(summary.verdict) } else { &summary.headline };
     Paragraph::of(ink, words)
-}
-
-/// The gravest clauses, as far as the headline does not quote them already.
-fn telling(comparison: &Comparison) -> Vec<&Change> {
-    let said = |change: &Change| {
-        let clause = change.new.as_ref().or(change.old.as_ref());
-        clause.is_some_and(|clause| comparison.summary.headline.contains(beginning(&clause.text)))
-    };
-    let grave = |severity| move |change: &&Change| change.severity.min(3) == severity;
-    let changes = || comparison.changes.iter().filter(|change| !said(change));
-    changes().filter(grave(3)).chain(changes().filter(grave(2))).take(CLAUSES).collect()
-}
-
-/// Enough of a clause to know it again where it is quoted.
-fn beginning(text: &str) -> &str {
-    let end = text.char_indices().nth(32).map_or(text.len(), |(end, _)| end);
-    text[..end].trim_end_matches(['.', ',', ';'])
 }
 
 fn clause(change: &Change, style: Style) -> String {
