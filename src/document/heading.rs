@@ -222,7 +222,9 @@ fn decimal(printed: &str) -> Option<usize> {
     }
     let punctuation = after.trim_start_matches(['.', ')', ':', '-', 'º', '°']);
     let apart = punctuation.is_empty() || punctuation.starts_with(' ');
-    let glued = after.starts_with(['.', ')']) && punctuation.starts_with(char::is_alphabetic);
+    let ideograph = |c: char| matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '《' | '“' | '"');
+    let glued = after.starts_with(['.', ')']) && punctuation.starts_with(char::is_alphabetic)
+        || number.contains('.') && punctuation.starts_with(ideograph) && !punctuation.starts_with('"');
     (apart || glued).then_some(number_end)
 }
 
@@ -286,6 +288,7 @@ mod tests {
             ("一、定义", "一", "定义"),
             ("（二）范围", "二", "范围"),
             ("12.", "12", ""),
+            ("3.1数据使用", "3.1", "数据使用"),
         ] {
             assert_eq!(split(printed), Some((number.to_owned(), title)), "{printed}");
         }

@@ -17,6 +17,7 @@ pub mod outline;
 mod page;
 pub mod plain;
 mod reading;
+pub mod reference;
 mod replay;
 pub mod sentence;
 mod skip;
@@ -29,6 +30,7 @@ use serde::{Deserialize, Serialize};
 pub use fingerprint::fingerprint;
 pub use model::{Block, BlockKind, Document, Heading, Link, Section, Sentence};
 pub use reading::read;
+pub use reference::{Reference, references};
 
 /// What reading a capture gave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -236,7 +236,52 @@ pub fn is_title(text: &str) -> bool {
     let title = crate::document::heading::split_number(text).map_or(text, |(_, title)| title);
     let letters = title.chars().filter(|c| c.is_alphabetic()).count();
     let long = text.chars().count() > 140 || words(text) > 18;
-    letters >= 2 && !long && !ends_sentence(title) && begins_title(title) && !is_address(text) && !is_date_line(text)
+    let bulleted = title.starts_with(['•', '·', '▪', '●', '○', '◦', '➢', '✓']);
+    letters >= 2
+        && !long
+        && !bulleted
+        && !ends_sentence(title)
+        && !leads_on(title)
+        && begins_title(title)
+        && !is_address(text)
+        && !is_date_line(text)
+}
+
+/// Whether a text goes on after its end, as in `You must not:`, or holds a whole sentence and more.
+fn leads_on(title: &str) -> bool {
+    const LEADING: &[&str] = &[
+        "to",
+        "including",
+        "following",
+        "follows",
+        "by",
+        "for",
+        "of",
+        "as",
+        "with",
+        "that",
+        "not",
+        "the",
+        "if",
+        "folgende",
+        "à",
+        "de",
+        "que",
+        "suivants",
+        "suivantes",
+        "a",
+        "con",
+        "per",
+        "di",
+        "siguientes",
+        "seguenti",
+        "seguintes",
+        "volgende",
+    ];
+    let bare = title.trim_end_matches([':', '：', ' ']);
+    let last = bare.rsplit(' ').next().unwrap_or("").to_lowercase();
+    let inner = bare.trim_end_matches('.').contains(". ") && words(title) > 8;
+    bare.len() < title.len() && LEADING.contains(&last.as_str()) || inner
 }
 
 /// Titles begin with a capital, a quote or a figure, and with no conjunction.
@@ -331,6 +376,9 @@ mod tests {
             "legal@example.com",
             "+49 40 123 456",
             "such as cookies;",
+            "When you use the app you agree to:",
+            "What you give us directly. We collect a variety of things that you provide",
+            "• Your name",
             "Last updated: May 4, 2020",
             "",
         ] {
