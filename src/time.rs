@@ -167,6 +167,11 @@ impl PartialDate {
         (days > 0).then_some(days)
     }
 
+    /// Whether the date is over by the calendar of UTC at an instant. Somewhere it may last for twelve hours more.
+    pub fn over_in_utc(self, instant: CapturedAt) -> bool {
+        self.last_day() < instant.day()
+    }
+
     /// The same day or month of the next year; `None` for a whole year, and for a day that the next year lacks.
     pub fn a_year_later(self) -> Option<Self> {
         let (year, month, day) = (self.first.year() + 1, self.first.month(), self.first.day());
@@ -316,6 +321,13 @@ mod tests {
     fn a_day_is_over_at_noon_of_the_next_day_in_utc() {
         let change = bounds("2024-04-02T12:00:00Z", "2024-04-10");
         assert_eq!(change.place(date("2024-04-01")), Placement::Refuted { days_min: 1, days_max: 9 });
+    }
+
+    #[test]
+    fn a_day_is_over_in_utc_before_it_is_over_everywhere() {
+        let morning = at("2024-04-02T05:00:00Z");
+        assert!(date("2024-04-01").over_in_utc(morning) && date("2024-04-01").ends() > morning);
+        assert!(!date("2024-04-02").over_in_utc(morning) && !date("2024-04").over_in_utc(morning));
     }
 
     #[test]

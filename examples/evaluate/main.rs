@@ -8,6 +8,7 @@ mod content;
 mod dates;
 mod dropped;
 mod outlines;
+mod pairs;
 mod semantic;
 mod show;
 mod skips;
@@ -24,6 +25,7 @@ const PARTS: &[Part] = &[
     ("dates", dates::print),
     ("dropped", dropped::print),
     ("outlines", outlines::print),
+    ("pairs", pairs::print),
     ("semantic", semantic::print),
     ("show", show::print),
     ("skips", skips::print),

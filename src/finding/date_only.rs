@@ -3,6 +3,7 @@
 use crate::claim::Claim;
 use crate::time::Placement;
 
+use super::moved::depends_on_the_hour;
 use super::stated::{Movement, Stated};
 use super::step::Step;
 use super::{Certainty, Finding, FindingKind, weight, wording};
@@ -20,6 +21,9 @@ pub(super) fn check(step: &Step<'_>) -> Option<Finding> {
     let (before, now) = forward(Stated::text_movement(old, new), old.text, new.text)
         .or_else(|| forward(Stated::effective_movement(old, new), old.effective, new.effective))?;
     let (after, first_seen) = wording::seen_between(step.old.last_seen, step.new.first_seen);
+    if depends_on_the_hour(step, &now, &before) {
+        return None;
+    }
     let late = match now.date.map(|date| step.bounds().place(date)) {
         Some(Placement::Refuted { days_min, .. }) => {
             format!(" The new date was first seen at least {} after the day it names.", wording::days(days_min))

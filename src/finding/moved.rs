@@ -4,7 +4,8 @@
 use crate::claim::Claim;
 use crate::time::{CapturedAt, PartialDate, Placement};
 
-use super::stated::{Movement, Stated};
+use super::Certainty;
+use super::stated::{Movement, Stated, readings};
 use super::step::Step;
 
 /// How far a stated date may move back and still be a correction; beyond it an older version is being served.
@@ -25,6 +26,7 @@ pub(super) fn newly_stated<'a>(step: &Step<'a>, which: Which) -> Option<&'a Clai
         Which::Effective => (Stated::effective_movement(old, new), new.effective, old.effective),
     };
     match movement {
+        Movement::Forward if depends_on_the_hour(step, claim?, before?) => None,
         Movement::Forward | Movement::Added => claim,
         Movement::Back if !older_version_returns(step, claim?, before?) => claim,
         _ => None,
@@ -50,13 +52,27 @@ fn older_version_returns(step: &Step<'_>, new: &Claim, old: &Claim) -> bool {
     withdrawn || (far && !in_another_year(step, new))
 }
 
+/// Whether a past date moved by a single day: some pages print every date in the time zone of the look, so that the hour
+/// of the visit decides which of two days it is.
+pub(super) fn depends_on_the_hour(step: &Step<'_>, new: &Claim, old: &Claim) -> bool {
+    let (Some(new), Some(old)) = (new.date, old.date) else { return false };
+    let one_day = (new.first_day() - old.first_day()).num_days() == 1;
+    one_day && matches!(step.bounds().place(new), Placement::Refuted { .. })
+}
+
 /// Whether the date would fit the change if only its year were another: a slip of the pen, common in January.
 pub(super) fn in_another_year(step: &Step<'_>, date: PartialDate) -> bool {
     let bounds = step.bounds();
     date.a_year_later().is_some_and(|next| bounds.place(next) == Placement::Within)
 }
 
-/// Whether a stated date was over in every time zone at an instant, whichever way it is read.
-pub(super) fn over(claim: &Claim, at: CapturedAt) -> bool {
-    super::stated::readings(claim).all(|date| date.ends() <= at)
+/// How certainly a stated date was over at an instant, whichever way it is read.
+pub(super) fn over(claim: &Claim, at: CapturedAt) -> Option<Certainty> {
+    let over = |date: PartialDate| match () {
+        () if date.ends() <= at => Some(Certainty::Proven),
+        // Over where most people live, and for some hours more not on every island.
+        () if date.over_in_utc(at) => Some(Certainty::Likely),
+        () => None,
+    };
+    readings(claim).map(over).min().flatten()
 }

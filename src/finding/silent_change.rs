@@ -30,11 +30,11 @@ pub(super) fn check(step: &Step<'_>, later: &[Step<'_>]) -> Option<Finding> {
     }
     // While the stated day or month lasts, the page may be honest: the new text may have come on that very day.
     let claim = new.text.or(new.effective)?;
-    let stated_period_over = old.claims().chain(new.claims()).all(|claim| over(claim, step.old.last_seen));
-    stated_period_over.then(|| silent(step, claim, &changes, later))
+    let certainty = old.claims().chain(new.claims()).map(|claim| over(claim, step.old.last_seen)).min().flatten()?;
+    Some(silent(step, claim, &changes, later, certainty))
 }
 
-fn silent(step: &Step<'_>, claim: &Claim, changes: &[&Change], later: &[Step<'_>]) -> Finding {
+fn silent(step: &Step<'_>, claim: &Claim, changes: &[&Change], later: &[Step<'_>], certainty: Certainty) -> Finding {
     let (severity, late) = match dated_late(step, later) {
         Some(days) => (0, format!(" The date line followed within {}.", wording::days(days.max(1)))),
         None => (changes.first().map_or(1, |change| change.severity), String::new()),
@@ -46,7 +46,7 @@ fn silent(step: &Step<'_>, claim: &Claim, changes: &[&Change], later: &[Step<'_>
         telling(changes)
     );
     let quotes = weight::quotes(changes, &step.old, &step.new);
-    let finding = step.finding(FindingKind::SilentChange, Certainty::Proven, severity);
+    let finding = step.finding(FindingKind::SilentChange, certainty, severity);
     finding.claiming(claim, &step.new).with(quotes).saying(text)
 }
 

@@ -277,3 +277,34 @@ fn a_date_in_the_markup_never_becomes_a_finding() {
     ];
     assert_eq!(kinds(history), []);
 }
+
+#[test]
+fn a_past_date_that_moves_by_one_day_depends_on_the_hour_of_the_look() {
+    let history = |text, first| {
+        vec![
+            seen("2022-03-20", "2022-03-25T18:30:00Z", &[updated("2020-11-18")], OLD),
+            seen(first, "2022-04-01", &[updated("2020-11-19")], text),
+        ]
+    };
+    for text in [OLD, NEW] {
+        assert_eq!(kinds(history(text, "2022-03-26T00:30:00Z")), []);
+    }
+    let daily = vec![
+        seen("2022-03-20", "2022-03-25T10:30:00Z", &[updated("2022-03-24")], OLD),
+        seen("2022-03-26", "2022-04-01", &[updated("2022-03-25")], OLD),
+    ];
+    assert_eq!(kinds(daily), [DateOnly]);
+}
+
+#[test]
+fn a_day_that_lasts_for_some_hours_on_an_island_leaves_a_likely_silence() {
+    let certainty = |last| {
+        let history = vec![
+            seen("2017-01-07", last, &[updated("2017-01-06")], OLD),
+            seen("2017-02-14", "2017-03-01", &[updated("2017-01-06")], NEW),
+        ];
+        check(&timeline(history)).first().map(|finding| finding.certainty)
+    };
+    assert_eq!(certainty("2017-01-07T05:52:00Z"), Some(Certainty::Likely));
+    assert_eq!(certainty("2017-01-07T12:00:00Z"), Some(Certainty::Proven));
+}
