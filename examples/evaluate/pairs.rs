@@ -77,7 +77,9 @@ fn score<'a>(pair: &'a Value, findings: &[Finding], scores: &mut BTreeMap<&'a st
         } else {
             score.wrong += 1;
             say("FALSE", pair, kind);
-            findings.iter().for_each(|finding| println!("       {}", finding.text));
+            for finding in findings {
+                println!("       {}", finding.text);
+            }
         }
     }
     if let Some(kind) = expect.first() {

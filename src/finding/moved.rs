@@ -1,12 +1,12 @@
 //! Which newly stated date can be held against a change. Owns the guards that keep a switch of editions, a withdrawn
 //! announcement or a returning older version from looking like a false date. Must not know what follows from the date.
 
-use crate::claim::Claim;
+use crate::claim::{Claim, ClaimKind};
 use crate::time::{CapturedAt, PartialDate, Placement};
 
 use super::Certainty;
-use super::stated::{Movement, Stated, readings};
-use super::step::Step;
+use super::stated::{Movement, Stated, readings, visible};
+use super::step::{Side, Step};
 
 /// How far a stated date may move back and still be a correction; beyond it an older version is being served.
 const CORRECTION_DAYS: i64 = 31;
@@ -25,6 +25,10 @@ pub(super) fn newly_stated<'a>(step: &Step<'a>, which: Which) -> Option<&'a Clai
         Which::Text => (Stated::text_movement(old, new), new.text, old.text),
         Which::Effective => (Stated::effective_movement(old, new), new.effective, old.effective),
     };
+    // Which of several documents on one page changed cannot be told from the dates of all of them.
+    if [&step.old, &step.new].iter().any(|side| holds_several_documents(side)) {
+        return None;
+    }
     match movement {
         Movement::Forward if depends_on_the_hour(step, claim?, before?) => None,
         Movement::Forward | Movement::Added => claim,
@@ -42,6 +46,13 @@ pub(super) fn returning_claims<'a>(step: &Step<'a>) -> Option<(&'a Claim, &'a Cl
         .into_iter()
         .filter(|(movement, ..)| *movement == Movement::Back)
         .find_map(|(_, new, old)| Some((new?, old?)).filter(|(new, old)| older_version_returns(step, new, old)))
+}
+
+/// Whether another document's date stands on a line of its own, as it does when a page holds several documents.
+fn holds_several_documents(side: &Side<'_>) -> bool {
+    let lines = || side.document.sentences().map(|(_, _, sentence)| sentence.text.trim_end_matches('.'));
+    let others = visible(side.claims).filter(|claim| claim.kind == ClaimKind::OtherDocument);
+    others.into_iter().any(|other| lines().any(|line| line == other.text.trim_end_matches('.')))
 }
 
 fn older_version_returns(step: &Step<'_>, new: &Claim, old: &Claim) -> bool {

@@ -11,12 +11,38 @@ use super::{Evidence, wording};
 /// How many clauses a finding quotes.
 const QUOTED_CLAUSES: usize = 3;
 
+/// How far from the head of a document its date line may stand and still have page furniture only above it.
+const HEAD_SENTENCES: usize = 15;
+
 /// The clauses that changed in substance, the most severe first, in document order among equals.
 pub(super) fn substantive<'a>(step: &Step<'a>) -> Vec<&'a Change> {
-    let substantive = |change: &&Change| is_substantive(change) && !is_date_line(change, step);
-    let mut changes: Vec<&Change> = step.comparison.changes.iter().filter(substantive).collect();
+    let heads = [head(&step.old), head(&step.new)];
+    let is_banner = |change: &Change| {
+        let above = |clause: &Option<ClauseAt>, head: Option<(usize, usize)>| {
+            let place = |clause: &ClauseAt| (clause.section, clause.block);
+            clause.as_ref().is_none_or(|clause| head.is_some_and(|head| place(clause) < head))
+        };
+        above(&change.old, heads[0]) && above(&change.new, heads[1])
+    };
+    let weighs = |change: &&Change| is_substantive(change) && !is_date_line(change, step) && !is_banner(change);
+    let mut changes: Vec<&Change> = step.comparison.changes.iter().filter(weighs).collect();
     changes.sort_by_key(|change| std::cmp::Reverse(change.severity));
     changes
+}
+
+/// Section and block of a date line near the head of a document. What stands above it is a banner or a notice of the site,
+/// which comes and goes while the policy stands.
+fn head(side: &Side<'_>) -> Option<(usize, usize)> {
+    let claim = side.stated().claims().next()?;
+    let holds = |text: &str| text.contains(claim.text.as_str());
+    let sections = &side.document.sections;
+    let heading =
+        sections.iter().position(|section| section.heading.as_ref().is_some_and(|heading| holds(heading.printed())));
+    let sentence = side.document.sentences().take(HEAD_SENTENCES).find(|(_, _, sentence)| holds(&sentence.text));
+    let sentence = sentence.map(|(section, block, _)| (section, block));
+    let near =
+        |section: usize| sections.iter().take(section).flat_map(|section| &section.blocks).count() < HEAD_SENTENCES;
+    heading.filter(|section| near(*section)).map(|section| (section, 0)).into_iter().chain(sentence).min()
 }
 
 /// Whether nothing changed that a reader would call text: dates, looks, numbering, page furniture.
@@ -40,15 +66,18 @@ fn is_date_line(change: &Change, step: &Step<'_>) -> bool {
 }
 
 /// Whether a clause changed in substance: not a date, a link, an address, a number of a section or a wording with the same
-/// effect. Rows of a cookie table come and go with every scan of a site and are not clauses.
+/// effect. Rows of a cookie table come and go with every scan of a site and are not clauses, and a light word about the
+/// policy's own versions ("see what changed") is a notice.
 fn is_substantive(change: &Change) -> bool {
     let inventory = matches!(change.nature, Nature::InventoryAdd | Nature::InventoryDel | Nature::InventoryChange);
-    let topic = change.topics.first();
+    let statement = matches!(change.nature, Nature::PracticeAdd | Nature::PracticeDel);
+    let is_about = |topic| !change.topics.is_empty() && change.topics.iter().all(|other| *other == topic);
     change.severity >= 1
         && !is_form(change.nature)
         && !matches!(change.nature, Nature::Reference | Nature::Editorial)
-        && topic != Some(&Topic::Contact)
-        && !(inventory && topic == Some(&Topic::Cookies))
+        && !is_about(Topic::Contact)
+        && !(inventory && is_about(Topic::Cookies))
+        && !(statement && change.severity == 1 && is_about(Topic::PolicyChange))
 }
 
 fn is_form(nature: Nature) -> bool {

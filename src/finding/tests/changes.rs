@@ -308,3 +308,34 @@ fn a_day_that_lasts_for_some_hours_on_an_island_leaves_a_likely_silence() {
     assert_eq!(certainty("2017-01-07T05:52:00Z"), Some(Certainty::Likely));
     assert_eq!(certainty("2017-01-07T12:00:00Z"), Some(Certainty::Proven));
 }
+
+#[test]
+fn a_banner_above_the_date_line_is_not_the_policy() {
+    let page = |banner: &str| format!("{banner}\nLast updated November 1, 2023\n{OLD}");
+    let dated = Claim { text: "Last updated November 1, 2023".to_owned(), ..updated("2023-11-01") };
+    let history = |text: &str| {
+        let entry = |first, last, text: &str| Seen { text: text.to_owned(), ..seen(first, last, &[dated.clone()], "") };
+        vec![entry("2024-01-05", "2024-07-10", &page("Hello.")), entry("2024-07-18", "2024-09-01", text)]
+    };
+    assert_eq!(kinds(history(&page("We may share and sell your information with our new partners."))), []);
+    let below = page("Hello.").replace("never sell", "sell");
+    assert_eq!(kinds(history(&below)), [SilentChange]);
+}
+
+#[test]
+fn a_page_of_several_documents_is_never_back_dated() {
+    let mut other = claim(ClaimKind::OtherDocument, "2023-05-20");
+    let history = |other: &Claim| {
+        vec![
+            seen("2024-01-05", "2024-04-29T12:30:00Z", &[updated("2023-11-13"), other.clone()], OLD),
+            seen("2024-04-30T00:30:00Z", "2024-06-01", &[updated("2024-04-01")], NEW),
+        ]
+    };
+    assert_eq!(kinds(history(&other)), []);
+    other.text = "2023-05-20".to_owned();
+    let mentioned = history(&other).into_iter().map(|entry| Seen {
+        text: entry.text.replace("2023-05-20\n", "See our other policy of 2023-05-20 as well.\n"),
+        ..entry
+    });
+    assert_eq!(kinds(mentioned.collect()), [BackDated], "a date inside a sentence is a mention");
+}
