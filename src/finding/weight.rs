@@ -72,12 +72,12 @@ fn is_substantive(change: &Change) -> bool {
     let inventory = matches!(change.nature, Nature::InventoryAdd | Nature::InventoryDel | Nature::InventoryChange);
     let statement = matches!(change.nature, Nature::PracticeAdd | Nature::PracticeDel);
     let is_about = |topic| !change.topics.is_empty() && change.topics.iter().all(|other| *other == topic);
-    change.severity >= 1
-        && !is_form(change.nature)
-        && !matches!(change.nature, Nature::Reference | Nature::Editorial)
-        && !is_about(Topic::Contact)
-        && !(inventory && is_about(Topic::Cookies))
-        && !(statement && change.severity == 1 && is_about(Topic::PolicyChange))
+    let of_no_weight = is_form(change.nature)
+        || matches!(change.nature, Nature::Reference | Nature::Editorial)
+        || is_about(Topic::Contact)
+        || (inventory && is_about(Topic::Cookies))
+        || (statement && change.severity == 1 && is_about(Topic::PolicyChange));
+    change.severity >= 1 && !of_no_weight
 }
 
 fn is_form(nature: Nature) -> bool {

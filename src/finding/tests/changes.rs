@@ -314,7 +314,10 @@ fn a_banner_above_the_date_line_is_not_the_policy() {
     let page = |banner: &str| format!("{banner}\nLast updated November 1, 2023\n{OLD}");
     let dated = Claim { text: "Last updated November 1, 2023".to_owned(), ..updated("2023-11-01") };
     let history = |text: &str| {
-        let entry = |first, last, text: &str| Seen { text: text.to_owned(), ..seen(first, last, &[dated.clone()], "") };
+        let entry = |first, last, text: &str| Seen {
+            text: text.to_owned(),
+            ..seen(first, last, std::slice::from_ref(&dated), "")
+        };
         vec![entry("2024-01-05", "2024-07-10", &page("Hello.")), entry("2024-07-18", "2024-09-01", text)]
     };
     assert_eq!(kinds(history(&page("We may share and sell your information with our new partners."))), []);
