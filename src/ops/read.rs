@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use crate::capture::Capture;
 use crate::claim::{self, Claims};
+use crate::document::reference::Target;
 use crate::document::{self, Document, Dropped, SkipReason};
 use crate::report::Reference;
 use crate::store::Recording;
@@ -34,7 +35,19 @@ pub struct Inspected {
 pub fn inspected(capture: &Capture) -> Result<Inspected, SkipReason> {
     let reading = document::read(capture)?;
     let claims = claim::read(&reading.document, &reading.metadata, capture.provenance.url.as_deref());
-    Ok(Inspected { document: reading.document, claims, references: Vec::new(), dropped: reading.dropped })
+    let references = document::references(&reading.document).into_iter();
+    let references = references.map(|reference| told(reference, &reading.document)).collect();
+    Ok(Inspected { document: reading.document, claims, references, dropped: reading.dropped })
+}
+
+/// A reference as a report tells it.
+fn told(reference: document::Reference, document: &Document) -> Reference {
+    let target = match reference.target {
+        Target::Number(target) | Target::Title(target) => target,
+        Target::Anchor(anchor) => format!("#{anchor}"),
+    };
+    let path = document.path(reference.section).into_iter().map(str::to_owned).collect();
+    Reference { text: reference.words, target, found: reference.exists, path }
 }
 
 /// Reads many captures at once; the answer is in the order of the question.

@@ -73,8 +73,8 @@ pub struct Reference {
     pub text: String,
     /// What they refer to: `18`, `#your-rights`.
     pub target: String,
-    /// Whether the document has such a place.
-    pub found: bool,
+    /// Whether the document has such a place; `None` where its numbering does not tell for certain.
+    pub found: Option<bool>,
     /// The headings above the words, outermost first.
     pub path: Vec<String>,
 }

@@ -12,14 +12,15 @@ pub(super) fn escape(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     let last = text.chars().count() - 1;
     for (position, c) in text.chars().enumerate() {
+        let at_an_end = position == 0 || position == last;
         match c {
             '\\' => line.push_str("\\\\"),
             '\t' => line.push_str("\\t"),
             '\n' => line.push_str("\\n"),
             '\r' => line.push_str("\\r"),
-            ' ' if position == 0 || position == last => line.push_str("\\s"),
+            ' ' if at_an_end => line.push_str("\\s"),
             '=' | '+' | '-' | '@' if position == 0 => line.extend(['\\', c]),
-            c if is_hidden(c) => {
+            c if is_hidden(c) || (at_an_end && c.is_whitespace()) => {
                 let _ = write!(line, "\\u{{{:x}}}", u32::from(c));
             }
             c => line.push(c),
@@ -83,6 +84,7 @@ mod tests {
     fn a_line_break_a_formula_and_a_terminal_sequence_lose_their_power() {
         assert_eq!(escape("x\nSHA256: 0"), "x\\nSHA256: 0");
         assert_eq!(escape("=cmd()"), "\\=cmd()");
+        assert_eq!(escape("\u{2000}x\u{3000}"), "\\u{2000}x\\u{3000}");
         assert_eq!(escape("\u{1b}[31m\u{202e}"), "\\u{1b}[31m\\u{202e}");
     }
 

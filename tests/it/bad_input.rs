@@ -108,6 +108,22 @@ fn one_bad_file_never_stops_the_others() {
 }
 
 #[test]
+fn an_error_page_is_recorded_as_skipped_and_ends_no_version() {
+    let world = World::with_store();
+    world.import("2020-06-01", &page(PAGE));
+    let error = world.import(
+        "2020-07-01",
+        "<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1><p>The page you asked for was not \
+         found on this server.</p></body></html>",
+    );
+    assert!(error.stderr.contains("error page"), "{error:?}");
+    world.import("2020-08-01", &page(PAGE));
+    let log = world.run(["log", "acme/terms", "--json"]).json();
+    assert_eq!(log["versions"].as_array().unwrap().len(), 1, "{log}");
+    assert_eq!(log["versions"][0]["last_seen"], "2020-08-01T00:00:00Z");
+}
+
+#[test]
 fn a_shallow_clone_is_refused_with_the_way_out() {
     let world = World::with_store();
     world.import("2020-06-01", &page(PAGE));

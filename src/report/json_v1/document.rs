@@ -47,7 +47,7 @@ struct BlockV1<'a> {
 struct ReferenceV1<'a> {
     text: &'a str,
     target: &'a str,
-    found: bool,
+    found: Option<bool>,
     path: &'a [String],
 }
 

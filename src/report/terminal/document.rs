@@ -100,7 +100,7 @@ fn promises(claims: &Claims, style: Style) -> String {
 }
 
 fn lost(references: &[Reference], style: Style) -> String {
-    let lost: Vec<&Reference> = references.iter().filter(|reference| !reference.found).collect();
+    let lost: Vec<&Reference> = references.iter().filter(|reference| reference.found == Some(false)).collect();
     if lost.is_empty() {
         return String::new();
     }

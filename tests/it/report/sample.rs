@@ -381,5 +381,5 @@ fn date_only() -> Finding {
 }
 
 fn reference(text: &str, target: &str, found: bool) -> Reference {
-    Reference { text: text.into(), target: target.into(), found, path: vec!["1. Your data".into()] }
+    Reference { text: text.into(), target: target.into(), found: Some(found), path: vec!["1. Your data".into()] }
 }
