@@ -7,7 +7,7 @@ use super::anchor::Anchors;
 use super::policy::Article;
 use super::words::{Voice, runs};
 use super::{dates, redline};
-use crate::compare::{Change, Comparison, Op, SectionChange, SectionOp};
+use crate::compare::{Change, Comparison, Op, Rename, SectionChange, SectionOp};
 use crate::report::excerpt::{around_edits, same_words};
 use crate::report::markup::{Markup, heading};
 use crate::report::wording;
@@ -120,6 +120,7 @@ fn list(page: &mut Markup, change: &ShownChange<'_>, level: usize) {
     let comparison = change.comparison;
     page.element(heading(level), &[], "What changed");
     sections(page, &comparison.sections);
+    renames(page, &comparison.renames);
     if comparison.changes.len() > 1 {
         page.literal("<p class=\"facts\">The gravest first; the numbers follow the text.</p>\n");
     }
@@ -161,6 +162,23 @@ fn sections(page: &mut Markup, changes: &[SectionChange]) {
             page.literal(if index > 0 { "; " } else { "" });
             section(page, change);
         }
+        page.literal("</li>\n");
+    }
+    page.literal("</ul>\n");
+}
+
+/// Names that gave way to others throughout, said once.
+fn renames(page: &mut Markup, renames: &[Rename]) {
+    if renames.is_empty() {
+        return;
+    }
+    page.literal("<ul class=\"sections\">\n");
+    for rename in renames {
+        page.literal("<li>Renamed throughout: ");
+        quoted(page, std::slice::from_ref(&rename.old));
+        page.literal(" \u{2192} ");
+        quoted(page, std::slice::from_ref(&rename.new));
+        page.text(&format!(" in {}", wording::count_of(rename.places, "clause")));
         page.literal("</li>\n");
     }
     page.literal("</ul>\n");

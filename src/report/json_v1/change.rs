@@ -7,7 +7,9 @@ use serde::Serialize;
 
 use super::SCHEMA_VERSION;
 use super::finding::FindingV1;
-use crate::compare::{Change, ClauseAt, Comparison, Op, SectionChange, SectionOp, Summary, Topic, WordOp, WordRun};
+use crate::compare::{
+    Change, ClauseAt, Comparison, Op, Rename, SectionChange, SectionOp, Summary, Topic, WordOp, WordRun,
+};
 use crate::finding::Finding;
 
 /// What `diff --json` answers.
@@ -16,6 +18,7 @@ pub struct Difference<'a> {
     schema_version: u32,
     changes: Vec<ChangeV1<'a>>,
     sections: Vec<SectionChangeV1<'a>>,
+    renames: Vec<RenameV1<'a>>,
     summary: SummaryV1<'a>,
     /// Left out when it is not known when the two texts were seen.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -57,6 +60,13 @@ struct SectionChangeV1<'a> {
 }
 
 #[derive(Debug, Serialize)]
+struct RenameV1<'a> {
+    old: &'a str,
+    new: &'a str,
+    places: usize,
+}
+
+#[derive(Debug, Serialize)]
 struct SummaryV1<'a> {
     verdict: &'static str,
     severity: u8,
@@ -79,6 +89,7 @@ pub fn diff<'a>(comparison: &'a Comparison, findings: Option<&'a [Finding]>) -> 
         schema_version: SCHEMA_VERSION,
         changes: comparison.changes.iter().map(ChangeV1::of).collect(),
         sections: comparison.sections.iter().map(SectionChangeV1::of).collect(),
+        renames: comparison.renames.iter().map(RenameV1::of).collect(),
         summary: SummaryV1::of(&comparison.summary),
         findings: findings.map(FindingV1::all),
     }
@@ -121,6 +132,12 @@ impl<'a> WordsV1<'a> {
 impl<'a> SectionChangeV1<'a> {
     fn of(change: &'a SectionChange) -> Self {
         Self { op: section_op(change.op), old: &change.old, new: &change.new }
+    }
+}
+
+impl<'a> RenameV1<'a> {
+    fn of(rename: &'a Rename) -> Self {
+        Self { old: &rename.old, new: &rename.new, places: rename.places }
     }
 }
 

@@ -8,7 +8,7 @@ use super::paragraph::{Paragraph, columns, padded};
 use super::timeline::date;
 use super::{Colour, Ink, Style};
 use crate::claim::{Claim, ClaimKind};
-use crate::compare::{Change, Op, SectionChange, SectionOp, Verdict, WordOp, WordRun};
+use crate::compare::{Change, Op, Rename, SectionChange, SectionOp, Verdict, WordOp, WordRun};
 use crate::report::escape::visible;
 use crate::report::excerpt::{around_edits, same_words, whole};
 use crate::report::{Difference, Side, wording};
@@ -35,6 +35,7 @@ pub fn diff(difference: &Difference<'_>, listing: Listing, style: Style) -> Stri
         text.push_str(&findings(difference.findings, style));
     }
     text.push_str(&sections(&comparison.sections, style));
+    text.push_str(&renames(&comparison.renames, style));
     text.push_str(&changes(&comparison.changes, listing, style));
     text
 }
@@ -127,6 +128,17 @@ fn section(change: &SectionChange) -> String {
         (false, _) if change.old != change.new => format!("{} \u{2192} {}", quoted(&change.old), quoted(&change.new)),
         _ => quoted(&change.new),
     }
+}
+
+/// Names that gave way to others throughout, said once.
+fn renames(renames: &[Rename], style: Style) -> String {
+    let mut text = if renames.is_empty() { String::new() } else { style.heading("Renamed throughout") };
+    for rename in renames {
+        let places = wording::count_of(rename.places, "clause");
+        let words = format!("\"{}\" \u{2192} \"{}\" in {places}", rename.old, rename.new);
+        text.push_str(&Paragraph::of(Ink::Plain, &words).lines(style, "  ", "    "));
+    }
+    text
 }
 
 fn changes(changes: &[Change], listing: Listing, style: Style) -> String {

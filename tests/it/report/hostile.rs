@@ -45,6 +45,9 @@ pub fn nasty_sample() -> Sample {
     }
     for comparison in &mut sample.comparisons {
         comparison.summary.headline = NASTY.into();
+        for rename in &mut comparison.renames {
+            (rename.old, rename.new) = (NASTY.into(), NASTY.into());
+        }
         for section in &mut comparison.sections {
             section.old = vec![NASTY.into()];
             section.new = vec![NASTY.into(), NASTY.into()];

@@ -1,6 +1,7 @@
 //! What the renderers print, held against golden files: `UPDATE_GOLDEN=1 cargo test` writes them anew for review.
 
 mod hostile;
+mod redline;
 mod sample;
 
 use std::fs;

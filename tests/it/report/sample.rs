@@ -5,8 +5,8 @@ use std::sync::Arc;
 use fineprint::capture::{Digest, MediaType, Provenance};
 use fineprint::claim::{Claim, ClaimKind, Claims, Place, Promise};
 use fineprint::compare::{
-    Change, ClauseAt, Comparison, Counts, Direction, Nature, Op, SectionChange, SectionOp, Summary, Topic, Verdict,
-    WordOp, WordRun,
+    Change, ClauseAt, Comparison, Counts, Direction, Nature, Op, Rename, SectionChange, SectionOp, Summary, Topic,
+    Verdict, WordOp, WordRun,
 };
 use fineprint::document::{Block, BlockKind, Document, Heading, Section, Sentence, SkipReason};
 use fineprint::finding::{Certainty, Evidence, Finding, FindingKind};
@@ -218,7 +218,7 @@ fn first_comparison() -> Comparison {
             old: vec!["2. Sharing".into()],
             new: vec!["2. Sharing and advertising".into()],
         }],
-        renames: Vec::new(),
+        renames: vec![Rename { old: "Acme Cloud".into(), new: "Acme One".into(), places: 4 }],
         summary: Summary {
             verdict: Verdict::Substantive,
             severity: 3,
