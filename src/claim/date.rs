@@ -219,9 +219,16 @@ const YEAR_WORDS: &[&str] = &["de", "del", "of", "do", "di", "den", "anul", "yea
 /// The day before the month's name at `month_at`, with the index of its first token.
 fn day_before(tokens: &Tokens, month_at: usize) -> Option<(usize, u32)> {
     let words = ["de", "of", "day", "del", "do", "di", "d", "a"];
-    let at = skip_back(tokens, month_at.checked_sub(1)?, &['.', ',', '-', '/', 'º', '°', 'ª'], &words)?;
+    let before = month_at.checked_sub(1)?;
+    // `25-May-2018`, but not `Version 2 - May 2018`.
+    let dashed = matches!(tokens.mark(before), Some('-' | '/')) && tokens.touches_next(before);
+    let marks: &[char] = if dashed { &['-', '/'] } else { &['.', ',', 'º', '°', 'ª'] };
+    let at = skip_back(tokens, before, marks, &words)?;
     let at = if tokens.word(at).is_some_and(is_ordinal) { at.checked_sub(1)? } else { at };
-    small(tokens, at, 31).map(|(day, _)| (at, day))
+    let (day, _) = small(tokens, at, 31)?;
+    let decimal =
+        at > 1 && tokens.touches_next(at - 1) && tokens.mark(at - 1) == Some('.') && tokens.number(at - 2).is_some();
+    (!decimal && (!dashed || tokens.touches_next(at))).then_some((at, day))
 }
 
 /// Steps back over at most three of these marks and words.

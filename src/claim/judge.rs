@@ -204,7 +204,9 @@ impl View<'_> {
         while at < self.items.len() && at < position + 4 {
             match self.items[at].part {
                 Part::Phrase(sense, language) if sense.strength().is_some() => {
-                    let belongs_to_next = self.items[at + 1..].iter().take(3).any(|item| item.is_date());
+                    let behind = self.items[at + 1..].iter().take(3);
+                    let mut behind = behind.take_while(|item| !matches!(item.part, Part::Mark(',' | ')' | '.')));
+                    let belongs_to_next = behind.any(|item| item.is_date());
                     let near = Near { cue: Cue { sense, language }, position: at, others: 0 };
                     return (sense != Sense::Since && !belongs_to_next).then_some(near);
                 }
@@ -228,7 +230,8 @@ impl View<'_> {
         let Some(nearest) = cues.iter().find(reaches) else { return Vec::new() };
         // `Effective date: from …`, `Version 2, last updated …`: what stands right before and says more wins.
         let better = cues.iter().find(|near| {
-            near.others <= nearest.others + 1
+            !self.apart(near.position, nearest.position)
+                && near.others <= nearest.others + 1
                 && near.cue.sense.strength() > nearest.cue.sense.strength()
                 && reaches(near)
         });
@@ -248,6 +251,11 @@ impl View<'_> {
         chosen
     }
 
+    fn apart(&self, first: usize, second: usize) -> bool {
+        let between = self.items.get(first + 1..second).unwrap_or_default();
+        between.iter().any(|item| matches!(item.part, Part::Mark(',')))
+    }
+
     fn joined(&self, first: usize, second: usize) -> bool {
         self.items[first + 1..second].iter().any(|item| match item.part {
             Part::Mark(mark) => matches!(mark, '/' | '&' | '+'),
@@ -264,9 +272,9 @@ impl View<'_> {
         let others = surroundings.before + surroundings.after;
         let own_line = !self.cut && others <= if strength == Strength::Strong { 8 } else { 5 };
         let subject = surroundings.subject == Some(Sense::Document);
-        let foreign =
-            surroundings.foreign_before + if strength == Strength::Strong { 0 } else { surroundings.foreign_after };
-        let clean = foreign == 0 || (strength == Strength::Strong && subject);
+        let until = if strength == Strength::Strong { position } else { self.items.len() };
+        let foreign = self.items[..until].iter().any(|item| item.is_foreign());
+        let clean = !foreign || (strength == Strength::Strong && subject);
         let said = match strength {
             Strength::Strong => own_line || subject || surroundings.opens,
             Strength::Weak => {
@@ -314,8 +322,7 @@ impl View<'_> {
             return (whole && self.stage.region != Region::Body).then(|| verdict(ClaimKind::VersionDate, None));
         }
         let document = self.items[..position].iter().any(|item| matches!(item.part, Part::Phrase(Sense::Document, _)));
-        let foreign =
-            self.items.iter().any(|item| matches!(item.part, Part::Phrase(Sense::Foreign, _) | Part::Mark('©')));
+        let foreign = self.items.iter().any(|item| item.is_foreign());
         let behind_title = document
             && (self.stage.heading || self.stage.region == Region::Head)
             && before <= 5

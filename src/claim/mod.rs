@@ -8,6 +8,8 @@ mod metadata;
 mod order;
 mod sentence;
 mod standing;
+#[cfg(test)]
+mod tests;
 mod token;
 mod visible;
 mod words;

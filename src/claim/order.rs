@@ -50,29 +50,22 @@ pub(super) fn settled(
     let english = |language: usize| languages().nth(language).is_some_and(|language| language.tag == "en");
     let cue = cue_language.and_then(order_of);
     let document = document_language.and_then(order_of);
-    // Only where the words beside the date are of that language: a page's frame is often in another one.
-    let by_language = match (cue, document) {
-        (Some(Order::DayFirst), None | Some(Order::DayFirst)) | (None, Some(Order::DayFirst)) => true,
-        (Some(Order::DayFirst), Some(Order::Open)) => !document_language.is_some_and(english),
-        _ => false,
-    };
-    let by_language = by_language.then_some(NumericOrder::DayFirst);
+    // The words beside the date tell more than the page: its frame is often in another language.
+    let by_language = (cue.or(document) == Some(Order::DayFirst)).then_some(NumericOrder::DayFirst);
     // Dots are used where the day comes first, except by some Americans.
     let by_dots = (separator == '.' && !document_language.is_some_and(english) && !cue_language.is_some_and(english))
         .then_some(NumericOrder::DayFirst);
     evidence.shown().or(by_language).or(by_dots).or_else(|| url.and_then(order_of_address))
 }
 
-/// The order of the country an address belongs to.
+/// The order of the English-speaking country an address belongs to; in the others English text follows no custom.
 fn order_of_address(url: &str) -> Option<NumericOrder> {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let host = rest.split(['/', '?', '#', ':']).next()?;
     // A locale in the path is no evidence: publishers serve one text under several.
     match host.rsplit('.').next()? {
         "us" | "gov" | "mil" => Some(NumericOrder::MonthFirst),
-        "uk" | "au" | "nz" | "ie" | "in" | "fr" | "de" | "es" | "it" | "nl" | "be" | "ch" | "at" | "pt" | "pl"
-        | "eu" | "dk" | "no" | "fi" | "cz" | "sk" | "ro" | "gr" | "br" | "mx" | "ar" | "cl" | "tr" | "ru" | "il"
-        | "sg" | "my" => Some(NumericOrder::DayFirst),
+        "uk" | "au" | "nz" | "ie" | "in" | "za" => Some(NumericOrder::DayFirst),
         _ => None,
     }
 }
@@ -85,6 +78,7 @@ mod tests {
     fn an_address_tells_the_order_of_its_country_only() {
         assert_eq!(order_of_address("https://www.example.co.uk/privacy"), Some(NumericOrder::DayFirst));
         assert_eq!(order_of_address("https://www.example.us/privacy"), Some(NumericOrder::MonthFirst));
+        assert_eq!(order_of_address("https://www.example.fr/en/privacy"), None);
         assert_eq!(order_of_address("https://www.example.com/en-us/privacy"), None);
     }
 }

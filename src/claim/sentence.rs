@@ -53,6 +53,8 @@ pub(super) fn items(sentence: Sentence<'_>, dates: &[Mention], language: Option<
             (Part::Date(*index), date.last + 1 - at)
         } else if let Some(found) = phrase_at(tokens, at, language) {
             (Part::Phrase(found.sense, found.language), found.length)
+        } else if tokens.word(at).is_some_and(is_version) {
+            (Part::Phrase(Sense::Version, language.unwrap_or(0)), 1)
         } else if let Some(mark) = tokens.mark(at) {
             (Part::Mark(mark), 1)
         } else if tokens.number(at).is_some() {
@@ -64,6 +66,11 @@ pub(super) fn items(sentence: Sentence<'_>, dates: &[Mention], language: Option<
         at += length;
     }
     items
+}
+
+/// `v2`
+fn is_version(word: &str) -> bool {
+    word.strip_prefix('v').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 impl Item {
@@ -91,9 +98,6 @@ pub(super) struct Surroundings {
     pub after: usize,
     /// How often the document is named before the date.
     pub documents: usize,
-    /// How often a law, an offer or the like is named before the date, and behind it.
-    pub foreign_before: usize,
-    pub foreign_after: usize,
     /// Whether a document or something else was named last before the date.
     pub subject: Option<Sense>,
     /// The cue opens the sentence.
@@ -110,7 +114,6 @@ impl Surroundings {
                 Part::Other => found.before += 1,
                 _ if item.is_foreign() => {
                     found.before += 1;
-                    found.foreign_before += 1;
                     found.subject = Some(Sense::Foreign);
                 }
                 Part::Phrase(Sense::Document, _) => {
@@ -124,11 +127,7 @@ impl Surroundings {
         for item in &items[position + 1..] {
             match item.part {
                 Part::Date(_) | Part::Mark('|' | ';' | '(' | '。') => break,
-                Part::Other => found.after += 1,
-                Part::Phrase(Sense::Foreign, _) => {
-                    found.after += 1;
-                    found.foreign_after += 1;
-                }
+                Part::Other | Part::Phrase(Sense::Foreign, _) => found.after += 1,
                 _ => {}
             }
         }

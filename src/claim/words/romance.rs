@@ -34,7 +34,7 @@ pub(super) const LANGUAGES: &[Language] = &[
             (Sense::Posted, "publiée;publié;publiées;mise en ligne;émise"),
             (
                 Sense::Version,
-                "version du;version de;version en date du;version;en date du;date;édition;datée du;état au;rédigée le;rédigé le;date de version;fait à;à jour au;à jour en date du;état;version n;version en vigueur;version applicable",
+                "version du;version de;version en date du;version;en date du;date;édition;datée du;état au;rédigée le;rédigé le;date de version;fait à;à jour au;à jour en date du;état;version n",
             ),
             (Sense::Reviewed, "consultée;consulté;vérifiée;imprimé"),
             (Sense::Until, "jusqu'au;jusqu'à"),

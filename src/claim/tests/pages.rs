@@ -1,0 +1,3 @@
+//! Pages on which the place of a date matters.
+
+use super::*;
