@@ -251,6 +251,33 @@ impl View<'_> {
         chosen
     }
 
+    fn in_future(&self, position: usize) -> bool {
+        let words = self.items[..position].iter().flat_map(|item| item.from..item.to);
+        words.filter_map(|at| self.tokens.word(at)).any(|word| {
+            matches!(
+                word,
+                "will"
+                    | "shall"
+                    | "werden"
+                    | "wird"
+                    | "treten"
+                    | "seront"
+                    | "sera"
+                    | "entreront"
+                    | "entrera"
+                    | "entraran"
+                    | "entrara"
+                    | "entreranno"
+                    | "entrarao"
+                    | "zullen"
+                    | "zal"
+                    | "wejdzie"
+                    | "wejda"
+                    | "вступят"
+            )
+        })
+    }
+
     fn apart(&self, first: usize, second: usize) -> bool {
         let between = self.items.get(first + 1..second).unwrap_or_default();
         between.iter().any(|item| matches!(item.part, Part::Mark(',')))
@@ -360,7 +387,11 @@ impl View<'_> {
         };
         Some(match kind {
             _ if says_before(Sense::Previous) => ClaimKind::PreviousVersion,
-            ClaimKind::Effective if says_before(Sense::Coming) => ClaimKind::Announced,
+            ClaimKind::Effective
+                if says_before(Sense::Coming) || (says_before(Sense::Fresh) && self.in_future(position)) =>
+            {
+                ClaimKind::Announced
+            }
             kind => kind,
         })
     }

@@ -6,6 +6,7 @@ mod judge;
 mod line;
 mod metadata;
 mod order;
+mod promise;
 mod sentence;
 mod standing;
 #[cfg(test)]
@@ -96,7 +97,7 @@ pub struct Claims {
 pub fn read(document: &Document, metadata: &[MetadataDate], url: Option<&str>) -> Claims {
     let mut dates = visible::claims(document, url);
     dates.extend(metadata::claims(metadata, url));
-    Claims { dates, promises: Vec::new() }
+    Claims { dates, promises: promise::promises(document) }
 }
 
 impl ClaimKind {

@@ -313,9 +313,11 @@ impl<'d> Reader<'d> {
 }
 
 impl Statement {
-    /// The words of a statement of an update that has a line of its own, without the date.
+    /// The words of a statement that has a line of its own, without the date.
     fn wording(&self) -> Option<(String, PartialDate)> {
-        let date = self.claim.date.filter(|_| self.own_line && self.claim.kind == ClaimKind::LastUpdated)?;
+        let repeatable =
+            matches!(self.claim.kind, ClaimKind::LastUpdated | ClaimKind::Effective | ClaimKind::VersionDate);
+        let date = self.claim.date.filter(|_| self.own_line && repeatable && !self.bare)?;
         let words = self.claim.text.split(|c: char| c.is_ascii_digit()).next()?;
         Some((
             words.split_whitespace().filter(|word| month(&folded(word)).is_none()).collect::<Vec<_>>().join(" "),

@@ -80,7 +80,11 @@ pub(super) const LANGUAGES: &[Language] = &[
             ),
             (
                 Sense::Coming,
-                "upcoming;will change;will be updated;will be changing;we will update;is changing;are changing;are updating;we re updating;we re changing;we are changing;new terms;new privacy;new policy;new version;updated version;these changes;the changes;our changes;changes will;updated terms;updated policy;updated privacy;our updated;revised terms;changes to",
+                "upcoming;will change;will be updated;will be changing;we will update;is changing;are changing;are updating;we re updating;we re changing;we are changing;contains changes;these changes;the changes;our changes;changes will",
+            ),
+            (
+                Sense::Fresh,
+                "new terms;new privacy;new policy;new version;new agreement;updated version;updated terms;updated policy;updated privacy;revised terms;revised policy;revised privacy",
             ),
             (
                 Sense::Filler,

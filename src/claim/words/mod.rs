@@ -5,12 +5,14 @@ pub(super) mod detect;
 mod germanic;
 pub(super) mod months;
 mod other;
+pub(super) mod phrases;
 mod romance;
 mod slavic;
 
 use std::sync::LazyLock;
 
 use super::token::Tokens;
+use phrases::{Found, Phrases};
 
 /// What a phrase says about the date beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,8 +49,10 @@ pub(super) enum Sense {
     Previous,
     /// A list of changes.
     Changelog,
-    /// What is yet to come: `upcoming`, `new terms`.
+    /// What is yet to come: `upcoming`, `these changes`.
     Coming,
+    /// What is yet to come if it stands in the future: `new terms`.
+    Fresh,
     /// Says nothing: `on`, `the`, the days of the week.
     Filler,
 }
@@ -100,16 +104,6 @@ pub(super) struct Language {
     pub common: &'static str,
 }
 
-/// A phrase found in a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Found {
-    pub sense: Sense,
-    /// How many tokens it takes.
-    pub length: usize,
-    /// The language's place in [`languages`].
-    pub language: usize,
-}
-
 /// Every language known.
 pub(super) fn languages() -> impl Iterator<Item = &'static Language> {
     [germanic::LANGUAGES, romance::LANGUAGES, slavic::LANGUAGES, other::LANGUAGES].into_iter().flatten()
@@ -133,96 +127,10 @@ pub(super) fn language_of(tag: &str) -> Option<usize> {
 }
 
 /// The longest phrase that begins at the token `index`; of two as long, the one of the `preferred` language.
-pub(super) fn phrase_at(tokens: &Tokens, index: usize, preferred: Option<usize>) -> Option<Found> {
-    let word = tokens.word(index)?;
-    let index_of_phrases = &*PHRASES;
-    let exact = equal_range(&index_of_phrases.whole, word);
-    let mut longest = None;
-    consider(exact, tokens, index, preferred, &mut longest);
-    let stems = &index_of_phrases.stems;
-    let end = stems.partition_point(|phrase| phrase.words[0].text.as_str() <= word);
-    for phrase in stems[..end].iter().rev() {
-        let stem = phrase.words[0].text.as_str();
-        if word.starts_with(stem) {
-            consider(std::slice::from_ref(phrase), tokens, index, preferred, &mut longest);
-        } else if !shares_beginning(stem, word) {
-            break;
-        }
-    }
-    longest
-}
-
-fn equal_range<'p>(phrases: &'p [Phrase], word: &str) -> &'p [Phrase] {
-    let start = phrases.partition_point(|phrase| phrase.words[0].text.as_str() < word);
-    let count = phrases[start..].partition_point(|phrase| phrase.words[0].text == word);
-    &phrases[start..start + count]
-}
-
-/// Stems have at least two characters in common with the words they stand for.
-fn shares_beginning(stem: &str, word: &str) -> bool {
-    stem.chars().take(2).eq(word.chars().take(2))
-}
-
-fn consider(phrases: &[Phrase], tokens: &Tokens, index: usize, preferred: Option<usize>, longest: &mut Option<Found>) {
-    for phrase in phrases {
-        let matches = phrase.words.iter().enumerate().skip(1).all(|(offset, pattern)| {
-            tokens
-                .word(index + offset)
-                .is_some_and(|word| if pattern.prefix { word.starts_with(&pattern.text) } else { word == pattern.text })
-        });
-        let better = |found: Found| {
-            let rank = |length: usize, language: usize| (length, Some(language) == preferred);
-            rank(phrase.words.len(), phrase.language) > rank(found.length, found.language)
-        };
-        if matches && longest.is_none_or(better) {
-            *longest = Some(Found { sense: phrase.sense, length: phrase.words.len(), language: phrase.language });
-        }
-    }
-}
-
-struct Phrase {
-    words: Vec<Pattern>,
-    sense: Sense,
-    language: usize,
-}
-
-struct Pattern {
-    text: String,
-    prefix: bool,
-}
-
-struct Phrases {
-    /// Phrases whose first word is whole, sorted by it.
-    whole: Vec<Phrase>,
-    /// Phrases whose first word is a stem, sorted by it.
-    stems: Vec<Phrase>,
-}
-
-static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    let all = languages().enumerate().flat_map(|(language, entry)| {
-        entry.phrases.iter().flat_map(move |&(sense, phrases)| {
-            phrases.split(';').map(move |phrase| Phrase { words: patterns(phrase), sense, language })
-        })
-    });
-    let (mut stems, mut whole): (Vec<_>, Vec<_>) =
-        all.filter(|phrase| !phrase.words.is_empty()).partition(|phrase| phrase.words[0].prefix);
-    whole.sort_by(|left, right| left.words[0].text.cmp(&right.words[0].text));
-    stems.sort_by(|left, right| left.words[0].text.cmp(&right.words[0].text));
-    Phrases { whole, stems }
-});
-
-fn patterns(phrase: &str) -> Vec<Pattern> {
-    let mut patterns: Vec<Pattern> = Vec::new();
-    for piece in phrase.split_whitespace() {
-        let prefix = piece.ends_with('*');
-        let tokens = Tokens::of(piece.trim_end_matches('*'));
-        patterns.extend((0..tokens.len()).filter_map(|index| {
-            tokens
-                .word(index)
-                .map(|word| Pattern { text: word.to_owned(), prefix: prefix && index + 1 == tokens.len() })
-        }));
-    }
-    patterns
+pub(super) fn phrase_at(tokens: &Tokens, index: usize, preferred: Option<usize>) -> Option<Found<Sense>> {
+    static PHRASES: LazyLock<Phrases<Sense>> =
+        LazyLock::new(|| Phrases::of(languages().map(|language| language.phrases)));
+    PHRASES.at(tokens, index, preferred)
 }
 
 #[cfg(test)]

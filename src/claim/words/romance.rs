@@ -59,7 +59,7 @@ pub(super) const LANGUAGES: &[Language] = &[
             ),
             (
                 Sense::Coming,
-                "nouvelles conditions;nouvelle version;nouvelle politique;seront modifiées;sera modifiée;ces modifications;les modifications;ces changements;nouvelle charte;changement",
+                "nouvelles conditions;nouvelle version;nouvelle politique;seront modifiées;sera modifiée;ces modifications;les modifications;ces changements",
             ),
             (
                 Sense::Filler,
@@ -222,7 +222,8 @@ pub(super) const LANGUAGES: &[Language] = &[
                 Sense::Changelog,
                 "cronologia delle modifiche;cronologia delle versioni;storico delle versioni;storico;registro delle modifiche",
             ),
-            (Sense::Coming, "nuove condizioni;nuova versione;nuovi termini;queste modifiche;le modifiche"),
+            (Sense::Fresh, "nuove condizioni;nuova versione;nuovi termini"),
+            (Sense::Coming, "queste modifiche;le modifiche"),
             (
                 Sense::Filler,
                 "il;lo;la;i;di;del;della;dell;delle;dei;in;a;al;e;è;stata;stato;sono;lunedì;martedì;mercoledì;giovedì;venerdì;sabato;domenica;giorno;l;per;da",

@@ -37,7 +37,7 @@ pub(super) const LANGUAGES: &[Language] = &[
             (Sense::This, "ta;ten;te;niniejszy;niniejsza;niniejsze;nasza;nasze"),
             (Sense::Previous, "poprzednia wersja;poprzednie wersje;poprzedniej wersji;wcześniejsza wersja;archiwaln*"),
             (Sense::Changelog, "historia zmian;historia wersji;rejestr zmian"),
-            (Sense::Coming, "nowy regulamin;nowa wersja;nowe warunki;nowa polityka"),
+            (Sense::Fresh, "nowy regulamin;nowa wersja;nowe warunki;nowa polityka"),
             (
                 Sense::Filler,
                 "z;w;dnia;dniu;na;i;jest;był;została;został;poniedziałek;wtorek;środa;czwartek;piątek;sobota;niedziela;dzień;r;roku;są;dla",
@@ -91,7 +91,7 @@ pub(super) const LANGUAGES: &[Language] = &[
                 "předchozí verze;starší verze;předchozí znění;predchádzajúca verzia;staršie verzie;archiv",
             ),
             (Sense::Changelog, "historie změn;historie verzí;história zmien;přehled změn"),
-            (Sense::Coming, "nové podmínky;nové podmienky;nová verze;nové znění;změna vop"),
+            (Sense::Fresh, "nové podmínky;nové podmienky;nová verze;nové znění"),
             (
                 Sense::Filler,
                 "a;dne;dňa;dnem;ke;ku;k;je;jsou;byla;bylo;byly;boli;bola;pondělí;úterý;středa;čtvrtek;pátek;sobota;neděle;v;ze;zo;pro;pre;na;roku;sa;se",
@@ -144,7 +144,8 @@ pub(super) const LANGUAGES: &[Language] = &[
                 "предыдущая версия;предыдущие версии;предыдущая редакция;предыдущие редакции;архив;архивные версии;попередня редакція;попередні редакції;предишна версия",
             ),
             (Sense::Changelog, "история изменений;история версий;історія змін"),
-            (Sense::Coming, "новая редакция;новая версия;новые условия;изменения вступят"),
+            (Sense::Coming, "изменения вступят"),
+            (Sense::Fresh, "новая редакция;новая версия;новые условия"),
             (
                 Sense::Filler,
                 "и;года;году;г;в;на;была;были;было;дня;понедельник;вторник;среда;четверг;пятница;суббота;воскресенье;та;року;р;е;са;дата",
