@@ -6,11 +6,9 @@ use std::borrow::Cow;
 use crate::document::{Block, BlockKind, Document};
 
 /// A title, heading or block.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Line<'d> {
-    pub text: Cow<'d, str>,
-    /// Byte offsets at which sentences begin, the first one included.
-    pub sentences: Vec<usize>,
+    source: Source<'d>,
     pub kind: LineKind,
     /// The section it stands in; `None` for the title.
     pub section: Option<usize>,
@@ -26,59 +24,72 @@ pub(super) enum LineKind {
     Row,
 }
 
+#[derive(Clone, Copy, Debug)]
+enum Source<'d> {
+    Text(&'d str),
+    Block(&'d Block),
+}
+
 /// The document's lines in reading order.
 pub(super) fn lines(document: &Document) -> Vec<Line<'_>> {
+    let heading =
+        |text, section| Line { source: Source::Text(text), kind: LineKind::Heading, section, below_heading: 0 };
     let mut lines = Vec::new();
-    let heading = |text: &'_ str| -> bool { !text.is_empty() };
-    if let Some(title) = document.title.as_deref().filter(|title| heading(title)) {
-        lines.push(Line {
-            text: Cow::Borrowed(title),
-            sentences: vec![0],
-            kind: LineKind::Heading,
-            section: None,
-            below_heading: 0,
-        });
-    }
+    lines.extend(document.title.as_deref().filter(|title| !title.is_empty()).map(|title| heading(title, None)));
     for (index, section) in document.sections.iter().enumerate() {
-        let section_index = Some(index);
-        if let Some(heading) = &section.heading {
-            let text = Cow::Borrowed(heading.printed());
-            lines.push(Line {
-                text,
-                sentences: vec![0],
-                kind: LineKind::Heading,
-                section: section_index,
-                below_heading: 0,
-            });
-        }
-        for (position, block) in section.blocks.iter().enumerate() {
-            let row = block.kind == BlockKind::TableRow;
-            let separator = if row { " | " } else { " " };
-            let (mut text, mut sentences) = (Cow::Borrowed(""), Vec::with_capacity(block.sentences.len()));
-            if let Some(label) = block.label.as_deref().filter(|label| label_may_be_of_a_date(label, block)) {
-                text = Cow::Owned(format!("{label} "));
-            }
-            for sentence in &block.sentences {
-                if sentences.is_empty() && text.is_empty() {
-                    text = Cow::Borrowed(sentence.text.as_str());
-                    sentences.push(0);
-                    continue;
-                }
-                let joined = text.to_mut();
-                if sentences.is_empty() {
-                    sentences.push(0);
-                } else {
-                    joined.push_str(separator);
-                    sentences.push(joined.len());
-                }
-                joined.push_str(&sentence.text);
-            }
-            let kind = if row { LineKind::Row } else { LineKind::Block };
-            let sentences = if row { vec![0] } else { sentences };
-            lines.push(Line { text, sentences, kind, section: section_index, below_heading: position });
-        }
+        lines.extend(section.heading.as_ref().map(|printed| heading(printed.printed(), Some(index))));
+        lines.extend(section.blocks.iter().enumerate().map(|(position, block)| Line {
+            source: Source::Block(block),
+            kind: if block.kind == BlockKind::TableRow { LineKind::Row } else { LineKind::Block },
+            section: Some(index),
+            below_heading: position,
+        }));
     }
     lines
+}
+
+impl<'d> Line<'d> {
+    /// Its pieces: sentences, or cells.
+    fn pieces(self) -> impl Iterator<Item = &'d str> {
+        let (text, block) = match self.source {
+            Source::Text(text) => (Some(text), None),
+            Source::Block(block) => (None, Some(block)),
+        };
+        let sentences =
+            block.into_iter().flat_map(|block| block.sentences.iter().map(|sentence| sentence.text.as_str()));
+        text.into_iter().chain(sentences)
+    }
+
+    /// How long it is, in bytes, but for what stands between its pieces.
+    pub fn length(self) -> usize {
+        self.pieces().map(str::len).sum()
+    }
+
+    /// Whether one of its pieces meets the condition.
+    pub fn any(self, condition: impl FnMut(&str) -> bool) -> bool {
+        self.pieces().any(condition)
+    }
+
+    /// The whole line, and the byte offsets at which its sentences begin; a row is one sentence.
+    pub fn text(self) -> (Cow<'d, str>, Vec<usize>) {
+        let row = self.kind == LineKind::Row;
+        let separator = if row { " | " } else { " " };
+        let label = match self.source {
+            Source::Block(block) => block.label.as_deref().filter(|label| label_may_be_of_a_date(label, block)),
+            Source::Text(_) => None,
+        };
+        let mut pieces = self.pieces();
+        let first = pieces.next().unwrap_or_default();
+        let mut text = label.map_or(Cow::Borrowed(first), |label| Cow::Owned(format!("{label} {first}")));
+        let mut sentences = vec![0];
+        for piece in pieces {
+            let joined = text.to_mut();
+            joined.push_str(separator);
+            sentences.extend((!row).then_some(joined.len()));
+            joined.push_str(piece);
+        }
+        (text, sentences)
+    }
 }
 
 /// `18. März 2025` and `2016. június 23.` alone on a line look like items of a numbered list.

@@ -1,11 +1,14 @@
 //! Finds what a policy promises about its own changes: how long before, and by which ways, readers are told.
 //! Must not know dates, or what became of a promise.
 
+mod languages;
 mod words;
 
-use crate::document::Document;
+use std::sync::LazyLock;
 
-use self::words::{Part, STEMS, part_at};
+use crate::document::{Document, Sentence};
+
+use self::words::{CHANGE_STEMS, Part, TELL_STEMS, part_at};
 use super::Promise;
 use super::token::Tokens;
 
@@ -13,23 +16,22 @@ use super::token::Tokens;
 pub(super) fn promises(document: &Document) -> Vec<Promise> {
     let mut promises: Vec<Promise> = Vec::new();
     for block in document.sections.iter().flat_map(|section| &section.blocks) {
-        if !block.sentences.iter().any(|sentence| has_stem(&sentence.text, STEMS[0])) {
-            continue;
-        }
-        let mut before = None;
-        for sentence in &block.sentences {
-            let tells = sentence.text.len() <= LONGEST && has_stem(&sentence.text, STEMS[1]);
-            let changes = sentence.text.len() <= LONGEST && has_stem(&sentence.text, STEMS[0]);
-            let reading = (tells || changes).then(|| Reading::of(&sentence.text));
-            if let Some(promise) =
-                reading.as_ref().filter(|_| tells).and_then(|reading| reading.promise(before.as_ref()))
-            {
-                let promise = Promise { text: sentence.text.clone(), ..promise };
-                if !promises.contains(&promise) && promises.len() < MOST {
-                    promises.push(promise);
+        let mut before: Option<&Sentence> = None;
+        let mut changed_before = false;
+        for sentence in block.sentences.iter().filter(|sentence| sentence.text.len() <= LONGEST) {
+            let stems = stems_in(&sentence.text);
+            if stems.tells && (stems.changes || changed_before) {
+                let reading = Reading::of(&sentence.text);
+                let before = || before.filter(|_| changed_before).map(|before| Reading::of(&before.text));
+                if let Some(promise) = reading.promise(before) {
+                    let promise = Promise { text: sentence.text.clone(), ..promise };
+                    if promises.len() < MOST && !promises.contains(&promise) {
+                        promises.push(promise);
+                    }
                 }
             }
-            before = reading;
+            changed_before = stems.changes;
+            before = Some(sentence);
         }
     }
     promises
@@ -40,25 +42,42 @@ const LONGEST: usize = 3000;
 /// A document with more promises than this is made to be a burden.
 const MOST: usize = 64;
 
-/// Whether a word of the text begins with one of the stems: a cheap look before a sentence is cut into tokens.
-fn has_stem(text: &str, stems: &[&str]) -> bool {
+/// Which kinds of words a sentence has.
+#[derive(Clone, Copy, Default)]
+struct Stems {
+    changes: bool,
+    tells: bool,
+}
+
+/// Looks at the beginnings of a sentence's words, before it is cut into tokens.
+fn stems_in(text: &str) -> Stems {
+    static BY_FIRST_BYTE: LazyLock<Vec<Vec<(&[u8], bool)>>> = LazyLock::new(|| {
+        let mut table: Vec<Vec<(&[u8], bool)>> = vec![Vec::new(); 256];
+        for (stems, changes) in [(CHANGE_STEMS, true), (TELL_STEMS, false)] {
+            for stem in stems.split_whitespace().map(str::as_bytes) {
+                table[usize::from(stem[0])].push((stem, changes));
+            }
+        }
+        table
+    });
+    let table = &*BY_FIRST_BYTE;
     let bytes = text.as_bytes();
+    let mut found = Stems::default();
     let mut inside = false;
     for (at, &byte) in bytes.iter().enumerate() {
         let letter = byte.is_ascii_alphanumeric() || byte >= 0x80;
         if letter && !inside {
-            let rest = &bytes[at..];
-            let begins = |stem: &&str| {
-                let stem = stem.as_bytes();
-                rest.len() >= stem.len() && stem.iter().zip(rest).all(|(stem, byte)| *stem == lower(*byte))
-            };
-            if stems.iter().any(begins) {
-                return true;
+            for (stem, changes) in &table[usize::from(byte.to_ascii_lowercase())] {
+                let rest = &bytes[at..];
+                if rest.len() >= stem.len() && stem.iter().zip(rest).all(|(stem, byte)| *stem == lower(*byte)) {
+                    found.changes |= changes;
+                    found.tells |= !changes;
+                }
             }
         }
         inside = letter;
     }
-    false
+    found
 }
 
 /// Lower case of ASCII and of the second byte of the Latin capitals with accents that stems begin with.
@@ -104,9 +123,10 @@ impl Reading {
     }
 
     /// What the sentence promises; `before` is the sentence before it, which often says that the policy may change.
-    fn promise(&self, before: Option<&Reading>) -> Option<Promise> {
+    fn promise(&self, before: impl FnOnce() -> Option<Reading>) -> Option<Promise> {
         let own = self.changes_document();
-        let carried = !own && before.is_some_and(Self::changes_document);
+        let before = if own { None } else { before().filter(Self::changes_document) };
+        let carried = before.is_some();
         let foreign = self.has(Part::Foreign);
         let about_change =
             own || (self.has(Part::Change) && self.has(Part::Effect) && !foreign) || (carried && !foreign);
@@ -117,7 +137,7 @@ impl Reading {
         if !about_change || !(told || delayed) || asks {
             return None;
         }
-        let material_only = self.is_material() || (carried && before.is_some_and(Self::is_material));
+        let material_only = self.is_material() || before.as_ref().is_some_and(Self::is_material);
         Some(Promise { notice_days, channels: self.channels(), material_only, text: String::new() })
     }
 

@@ -1,6 +1,7 @@
 //! Finds the dates a document states about itself in the text a reader sees.
 //! Must not know machine-readable dates, or what follows from a claim.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::Document;
@@ -29,7 +30,7 @@ struct Statement {
 /// The visible claims in document order.
 pub(super) fn claims(document: &Document, url: Option<&str>) -> Vec<Claim> {
     let lines = lines(document);
-    let dated: Vec<usize> = (0..lines.len()).filter(|&index| may_hold_date(&lines[index].text)).collect();
+    let dated: Vec<usize> = (0..lines.len()).filter(|&index| lines[index].any(may_hold_date)).collect();
     if dated.is_empty() {
         return Vec::new();
     }
@@ -66,11 +67,12 @@ struct Found {
 
 impl<'d> Reader<'d> {
     fn new(lines: &'d [Line<'d>], declared: Option<&str>, url: Option<&'d str>) -> Self {
-        let sample = lines.iter().filter(|line| line.kind == LineKind::Block && line.text.len() > 60).take(12);
-        let detected = detect(sample.map(|line| beginning(&line.text, 600)));
+        let sample = lines.iter().filter(|line| line.kind == LineKind::Block && line.length() > 60).take(5);
+        let sample: Vec<Cow<'_, str>> = sample.map(|line| line.text().0).collect();
+        let detected = detect(sample.iter().map(|text| beginning(text, 400)));
         let mut bytes = 0;
         let blocks = lines.iter().take(HEAD_LINES).take_while(|line| {
-            bytes += if line.kind == LineKind::Heading { 0 } else { line.text.len() };
+            bytes += if line.kind == LineKind::Heading { 0 } else { line.length() };
             bytes <= HEAD_BYTES
         });
         let head_end = blocks.count();
@@ -86,8 +88,9 @@ impl<'d> Reader<'d> {
     }
 
     fn read_line(&mut self, index: usize) {
-        let line = &self.lines[index];
-        let tokens = Tokens::of(&line.text);
+        let line = self.lines[index];
+        let (text, sentences) = line.text();
+        let tokens = Tokens::of(&text);
         let dates = mentions(&tokens);
         for date in &dates {
             if let Some((first, _)) = tokens.number(date.first) {
@@ -99,16 +102,16 @@ impl<'d> Reader<'d> {
         }
         if self.in_list_of_changes(index, &tokens, &dates) {
             self.changelog_line = Some(index);
-            self.take_changelog_entry(index, &tokens, &dates);
+            self.take_changelog_entry(index, &text, &tokens, &dates);
             return;
         }
         let mut start = 0;
         while start < dates.len() {
-            let sentence = sentence_around(line, &tokens, &dates[start]);
+            let sentence = sentence_around(&sentences, &tokens, &dates[start]);
             let count = dates[start..].iter().take_while(|date| date.first < sentence.to).count().max(1);
             let stage = self.stage(index, sentence, &dates);
             for verdict in judge(sentence, &dates[start..start + count], stage) {
-                self.take(index, &tokens, verdict);
+                self.take(index, &text, &tokens, verdict);
             }
             start += count;
         }
@@ -131,11 +134,11 @@ impl<'d> Reader<'d> {
     }
 
     fn announced_above(&self, index: usize) -> Option<Cue> {
-        let above = &self.lines[index.checked_sub(1)?];
-        if above.text.len() > 80 || may_hold_date(&above.text) {
+        let above = self.lines[index.checked_sub(1)?];
+        if above.length() > 80 || above.any(may_hold_date) {
             return None;
         }
-        judge::announces(&Tokens::of(&above.text), self.language)
+        judge::announces(&Tokens::of(&above.text().0), self.language)
     }
 
     /// Whether the line is an entry under a heading such as `Change history`, or follows such an entry.
@@ -149,21 +152,21 @@ impl<'d> Reader<'d> {
             self.changelog_line.is_some_and(|last| last + 3 >= index && self.lines[last].section == line.section);
         let under_heading = || {
             let heading = index.checked_sub(line.below_heading + 1).map(|at| &self.lines[at]);
-            heading.is_some_and(|heading| heading.kind == LineKind::Heading && self.names_changes(&heading.text))
+            heading.is_some_and(|heading| heading.kind == LineKind::Heading && self.names_changes(heading))
         };
         let under_label = || {
-            let above = self.lines[..index].iter().rev().take(3).take_while(|line| line.text.len() < 60);
-            above.into_iter().any(|line| self.names_changes(&line.text))
+            let above = self.lines[..index].iter().rev().take(3).take_while(|line| line.length() < 60);
+            above.into_iter().any(|line| self.names_changes(line))
         };
         let under_header = || line.kind == LineKind::Row && self.header_lists_changes(index);
         follows || under_heading() || under_label() || under_header()
     }
 
-    fn names_changes(&self, text: &str) -> bool {
-        if text.len() > 80 {
+    fn names_changes(&self, line: &Line<'_>) -> bool {
+        if line.length() > 80 {
             return false;
         }
-        let tokens = Tokens::of(text);
+        let tokens = Tokens::of(&line.text().0);
         let changes = |at| phrase_at(&tokens, at, self.language).is_some_and(|found| found.sense == Sense::Changelog);
         tokens.len() <= 10 && (0..tokens.len()).any(changes)
     }
@@ -172,10 +175,10 @@ impl<'d> Reader<'d> {
     fn header_lists_changes(&self, index: usize) -> bool {
         let rows = self.lines[..index].iter().rev().take(64).take_while(|line| line.kind == LineKind::Row);
         let Some(header) = rows.last() else { return false };
-        if header.text.len() > 120 || may_hold_date(&header.text) {
+        if header.length() > 120 || header.any(may_hold_date) {
             return false;
         }
-        let tokens = Tokens::of(&header.text);
+        let tokens = Tokens::of(&header.text().0);
         let senses: Vec<Sense> =
             (0..tokens.len()).filter_map(|at| phrase_at(&tokens, at, self.language)).map(|found| found.sense).collect();
         let version = senses.contains(&Sense::Version);
@@ -187,7 +190,7 @@ impl<'d> Reader<'d> {
                 >= 2
     }
 
-    fn take_changelog_entry(&mut self, index: usize, tokens: &Tokens, dates: &[Mention]) {
+    fn take_changelog_entry(&mut self, index: usize, text: &str, tokens: &Tokens, dates: &[Mention]) {
         let Some(&mention) = dates.first() else { return };
         let verdict = Verdict {
             kind: ClaimKind::Changelog,
@@ -197,12 +200,11 @@ impl<'d> Reader<'d> {
             words: (mention.first, mention.last),
         };
         if matches!(mention.form, super::date::Form::Clear | super::date::Form::Numeric { .. }) {
-            self.take(index, tokens, verdict);
+            self.take(index, text, tokens, verdict);
         }
     }
 
-    fn take(&mut self, line: usize, tokens: &Tokens, verdict: Verdict) {
-        let text = &self.lines[line].text;
+    fn take(&mut self, line: usize, text: &str, tokens: &Tokens, verdict: Verdict) {
         let start = tokens.get(verdict.words.0).map_or(0, |token| token.start);
         let end = tokens.get(verdict.words.1).map_or(text.len(), |token| token.end);
         let words = text.get(start..end).unwrap_or(text).trim().to_owned();
@@ -275,9 +277,8 @@ impl<'d> Reader<'d> {
     /// The line at most two above that names a document, if there is one.
     fn name_above(&self, line: usize) -> Option<usize> {
         let above = (line.saturating_sub(2)..line).rev();
-        let mut short =
-            above.take_while(|&at| self.lines[at].text.len() <= 120 && !may_hold_date(&self.lines[at].text));
-        short.find(|&at| self.names_document(&self.lines[at].text))
+        let mut short = above.take_while(|&at| self.lines[at].length() <= 120 && !self.lines[at].any(may_hold_date));
+        short.find(|&at| self.names_document(&self.lines[at].text().0))
     }
 
     /// `Cookie Notice`, but not `Changes to this Cookie Notice`.
@@ -326,13 +327,13 @@ impl Statement {
     }
 }
 
-fn sentence_around<'t>(line: &Line<'_>, tokens: &'t Tokens, date: &Mention) -> Sentence<'t> {
+fn sentence_around<'t>(sentences: &[usize], tokens: &'t Tokens, date: &Mention) -> Sentence<'t> {
     let start = tokens.get(date.first).map_or(0, |token| token.start);
     let end = tokens.get(date.last).map_or(0, |token| token.end);
-    let begins = line.sentences.partition_point(|&offset| offset <= start);
-    let begins = begins.checked_sub(1).and_then(|index| line.sentences.get(index)).copied().unwrap_or(0);
-    let ends = line.sentences[line.sentences.partition_point(|&offset| offset < end)..].first().copied();
-    let ends = ends.unwrap_or(line.text.len());
+    let begins = sentences.partition_point(|&offset| offset <= start);
+    let begins = begins.checked_sub(1).and_then(|index| sentences.get(index)).copied().unwrap_or(0);
+    let ends = sentences[sentences.partition_point(|&offset| offset < end)..].first().copied();
+    let ends = ends.unwrap_or(usize::MAX);
     let list = tokens.list();
     Sentence {
         tokens,

@@ -5,12 +5,14 @@ use std::sync::LazyLock;
 
 use super::super::token::{Tokens, folded};
 use super::languages;
+use super::phrases::key;
 
-/// Sorted words, each with the place of a language that uses it often.
-static COMMON: LazyLock<Vec<(String, usize)>> = LazyLock::new(|| {
+/// Words in the order of their keys, each with the place of a language that uses it often.
+static COMMON: LazyLock<Vec<(u64, String, usize)>> = LazyLock::new(|| {
     let mut common: Vec<_> = languages()
         .enumerate()
         .flat_map(|(place, language)| language.common.split_whitespace().map(move |word| (folded(word), place)))
+        .map(|(word, place)| (key(&word), word, place))
         .collect();
     common.sort();
     common.dedup();
@@ -19,17 +21,20 @@ static COMMON: LazyLock<Vec<(String, usize)>> = LazyLock::new(|| {
 
 /// The language of a sample as its place among the known ones, if one stands out.
 pub(in crate::claim) fn detect<'t>(sample: impl Iterator<Item = &'t str>) -> Option<usize> {
+    let common = &*COMMON;
     let mut counts = vec![0_usize; languages().count()];
     for tokens in sample.map(Tokens::of) {
         for word in (0..tokens.len()).filter_map(|index| tokens.word(index)) {
-            let start = COMMON.partition_point(|(common, _)| common.as_str() < word);
-            for (_, place) in COMMON[start..].iter().take_while(|(common, _)| common == word) {
+            let sought = key(word);
+            let start = common.partition_point(|&(key, _, _)| key < sought);
+            let same_key = common[start..].iter().take_while(|&&(key, _, _)| key == sought);
+            for (_, _, place) in same_key.filter(|(_, common, _)| common == word) {
                 counts[*place] += 1;
             }
         }
     }
-    let (best, most) =
-        counts.iter().copied().enumerate().max_by_key(|&(place, count)| (count, std::cmp::Reverse(place)))?;
+    let places = counts.iter().copied().enumerate();
+    let (best, most) = places.max_by_key(|&(place, count)| (count, std::cmp::Reverse(place)))?;
     let second = counts.iter().enumerate().filter(|&(place, _)| place != best).map(|(_, &count)| count).max()?;
     (most >= 5 && most * 2 >= second * 3).then_some(best)
 }

@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use super::super::token::folded;
+use super::phrases::key;
 
 /// For each month its names and usual abbreviations, in every language; case and accents do not matter.
 const NAMES: [&str; 12] = [
@@ -50,10 +51,12 @@ const NAMES: [&str; 12] = [
      δεκέμβριος δεκ ديسمبر דצמבר בדצמבר दिसंबर",
 ];
 
-static MONTHS: LazyLock<Vec<(String, u32)>> = LazyLock::new(|| {
-    let mut months: Vec<(String, u32)> = (1..)
+/// Names in the order of their keys.
+static MONTHS: LazyLock<Vec<(u64, String, u32)>> = LazyLock::new(|| {
+    let mut months: Vec<(u64, String, u32)> = (1..)
         .zip(NAMES)
         .flat_map(|(month, names)| names.split_whitespace().map(move |name| (folded(name), month)))
+        .map(|(name, month)| (key(&name), name, month))
         .collect();
     months.sort();
     months.dedup();
@@ -63,7 +66,10 @@ static MONTHS: LazyLock<Vec<(String, u32)>> = LazyLock::new(|| {
 /// The month that a folded word names, counted from 1.
 pub(in crate::claim) fn month(word: &str) -> Option<u32> {
     let months = &*MONTHS;
-    months.binary_search_by(|(name, _)| name.as_str().cmp(word)).ok().map(|index| months[index].1)
+    let sought = key(word);
+    let start = months.partition_point(|&(key, _, _)| key < sought);
+    let same_key = months[start..].iter().take_while(|&&(key, _, _)| key == sought);
+    same_key.into_iter().find(|(_, name, _)| name == word).map(|&(_, _, month)| month)
 }
 
 #[cfg(test)]
@@ -73,7 +79,7 @@ mod tests {
     #[test]
     fn no_name_stands_for_two_months() {
         for pair in MONTHS.windows(2) {
-            assert_ne!(pair[0].0, pair[1].0);
+            assert_ne!(pair[0].1, pair[1].1);
         }
     }
 

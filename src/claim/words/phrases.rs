@@ -15,10 +15,12 @@ pub(in crate::claim) struct Found<S> {
 
 /// Phrases with their senses, ready to be looked up by their first word.
 pub(in crate::claim) struct Phrases<S> {
-    /// Phrases whose first word is whole, sorted by it.
+    /// The keys of the first words of `whole`, in order.
+    keys: Vec<u64>,
+    /// Phrases whose first word is whole, sorted by its key.
     whole: Vec<Phrase<S>>,
-    /// Phrases whose first word is a stem, sorted by it.
-    stems: Vec<Phrase<S>>,
+    /// Phrases whose first word is a stem, by the first byte of the stem.
+    stems: Vec<Vec<Phrase<S>>>,
 }
 
 struct Phrase<S> {
@@ -44,11 +46,16 @@ impl<S: Copy> Phrases<S> {
                 phrases.split(';').map(move |phrase| Phrase { words: patterns(phrase), sense, language })
             })
         });
-        let (mut stems, mut whole): (Vec<_>, Vec<_>) =
+        let (stemmed, mut whole): (Vec<_>, Vec<_>) =
             all.filter(|phrase| !phrase.words.is_empty()).partition(|phrase| phrase.words[0].prefix);
-        whole.sort_by(|left, right| left.first().cmp(right.first()));
-        stems.sort_by(|left, right| left.first().cmp(right.first()));
-        Self { whole, stems }
+        whole.sort_by_key(|phrase| key(phrase.first()));
+        let mut stems: Vec<Vec<Phrase<S>>> = (0..256).map(|_| Vec::new()).collect();
+        for phrase in stemmed {
+            if let Some(&byte) = phrase.first().as_bytes().first() {
+                stems[usize::from(byte)].push(phrase);
+            }
+        }
+        Self { keys: whole.iter().map(|phrase| key(phrase.first())).collect(), whole, stems }
     }
 
     /// The longest phrase that begins at the token `index`; of two as long, the one of the `preferred` language, else the
@@ -56,20 +63,27 @@ impl<S: Copy> Phrases<S> {
     pub fn at(&self, tokens: &Tokens, index: usize, preferred: Option<usize>) -> Option<Found<S>> {
         let word = tokens.word(index)?;
         let mut longest = None;
-        let start = self.whole.partition_point(|phrase| phrase.first() < word);
-        for phrase in self.whole[start..].iter().take_while(|phrase| phrase.first() == word) {
+        let sought = key(word);
+        let start = self.keys.partition_point(|&key| key < sought);
+        let count = self.keys[start..].iter().take_while(|&&key| key == sought).count();
+        for phrase in self.whole[start..start + count].iter().filter(|phrase| phrase.first() == word) {
             phrase.consider(tokens, index, preferred, &mut longest);
         }
-        let end = self.stems.partition_point(|phrase| phrase.first() <= word);
-        for phrase in self.stems[..end].iter().rev() {
-            if word.starts_with(phrase.first()) {
-                phrase.consider(tokens, index, preferred, &mut longest);
-            } else if !shares_beginning(phrase.first(), word) {
-                break;
-            }
+        let stems = word.as_bytes().first().and_then(|&byte| self.stems.get(usize::from(byte)));
+        for phrase in stems.into_iter().flatten().filter(|phrase| word.starts_with(phrase.first())) {
+            phrase.consider(tokens, index, preferred, &mut longest);
         }
         longest
     }
+}
+
+/// A word's first eight bytes as a number: words in the order of their keys are looked up without following pointers.
+pub(in crate::claim) fn key(word: &str) -> u64 {
+    let mut bytes = [0; 8];
+    for (place, byte) in bytes.iter_mut().zip(word.as_bytes()) {
+        *place = *byte;
+    }
+    u64::from_be_bytes(bytes)
 }
 
 impl<S: Copy> Phrase<S> {
@@ -89,11 +103,6 @@ impl<S: Copy> Phrase<S> {
             *longest = Some(Found { sense: self.sense, length: self.words.len(), language: self.language });
         }
     }
-}
-
-/// Stems have at least two characters in common with the words they stand for.
-fn shares_beginning(stem: &str, word: &str) -> bool {
-    stem.chars().take(2).eq(word.chars().take(2))
 }
 
 fn patterns(phrase: &str) -> Vec<Pattern> {
