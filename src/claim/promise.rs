@@ -49,10 +49,13 @@ struct Stems {
     tells: bool,
 }
 
+/// How a word begins, and whether it then speaks of a change or else of telling.
+type Stem = (&'static [u8], bool);
+
 /// Looks at the beginnings of a sentence's words, before it is cut into tokens.
 fn stems_in(text: &str) -> Stems {
-    static BY_FIRST_BYTE: LazyLock<Vec<Vec<(&[u8], bool)>>> = LazyLock::new(|| {
-        let mut table: Vec<Vec<(&[u8], bool)>> = vec![Vec::new(); 256];
+    static BY_FIRST_BYTE: LazyLock<Vec<Vec<Stem>>> = LazyLock::new(|| {
+        let mut table: Vec<Vec<Stem>> = vec![Vec::new(); 256];
         for (stems, changes) in [(CHANGE_STEMS, true), (TELL_STEMS, false)] {
             for stem in stems.split_whitespace().map(str::as_bytes) {
                 table[usize::from(stem[0])].push((stem, changes));
