@@ -65,22 +65,26 @@ impl<'d> Line<'d> {
         self.pieces().map(str::len).sum()
     }
 
-    /// Whether one of its pieces meets the condition.
+    /// Whether one of its pieces, or the label before them, meets the condition.
     pub fn any(self, condition: impl FnMut(&str) -> bool) -> bool {
-        self.pieces().any(condition)
+        self.label().into_iter().chain(self.pieces()).any(condition)
+    }
+
+    /// The number of a list item that may be the beginning of a date.
+    fn label(self) -> Option<&'d str> {
+        match self.source {
+            Source::Block(block) => block.label.as_deref().filter(|label| label_may_be_of_a_date(label, block)),
+            Source::Text(_) => None,
+        }
     }
 
     /// The whole line, and the byte offsets at which its sentences begin; a row is one sentence.
     pub fn text(self) -> (Cow<'d, str>, Vec<usize>) {
         let row = self.kind == LineKind::Row;
         let separator = if row { " | " } else { " " };
-        let label = match self.source {
-            Source::Block(block) => block.label.as_deref().filter(|label| label_may_be_of_a_date(label, block)),
-            Source::Text(_) => None,
-        };
         let mut pieces = self.pieces();
         let first = pieces.next().unwrap_or_default();
-        let mut text = label.map_or(Cow::Borrowed(first), |label| Cow::Owned(format!("{label} {first}")));
+        let mut text = self.label().map_or(Cow::Borrowed(first), |label| Cow::Owned(format!("{label} {first}")));
         let mut sentences = vec![0];
         for piece in pieces {
             let joined = text.to_mut();

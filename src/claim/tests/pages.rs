@@ -130,6 +130,24 @@ fn an_earlier_version_and_a_coming_change_are_told_apart_from_the_text() {
 }
 
 #[test]
+fn a_date_that_looks_like_a_list_item_is_whole() {
+    let item = |label: &str, text: &str| Block {
+        kind: BlockKind::ListItem,
+        depth: 1,
+        label: Some(label.to_owned()),
+        sentences: vec![Sentence::plain(text)],
+    };
+    let with = |block: Block| {
+        let mut head = section("Terms", &[]);
+        head.blocks.push(block);
+        of(vec![head, body()])
+    };
+    assert_eq!(with(item("2016.", "június 23.")), ["version_date 2016-06-23"]);
+    assert_eq!(with(item("18.", "März 2025")), ["version_date 2025-03-18"]);
+    assert_eq!(with(item("3.", "What we do with it")), [""; 0]);
+}
+
+#[test]
 fn a_date_split_by_the_sentences_is_whole() {
     assert_eq!(
         of(vec![section("Terms", &["Last updated Jan. ¶ 8, 2018", FILLER]), body()]),
