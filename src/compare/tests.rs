@@ -167,3 +167,41 @@ fn a_word_that_still_stands_elsewhere_is_not_renamed() {
     let new = old.replace("Bread is", "Cake is");
     assert!(compare(&document(old), &document(&new)).renames.is_empty());
 }
+
+#[test]
+fn promises_are_known_in_every_language_of_the_lexicon() {
+    for (language, promise) in [
+        ("en", "We never share your address with anybody."),
+        ("fr", "Nous ne vendons jamais vos données à des tiers."),
+        ("de", "Wir geben Ihre Daten nicht an Dritte weiter."),
+        ("es", "No vendemos sus datos personales a nadie."),
+    ] {
+        let mut old = document(&format!("Alpha beta gamma delta. {promise}"));
+        let mut new = document("Alpha beta gamma delta.");
+        old.language = Some(language.to_owned());
+        new.language = Some(language.to_owned());
+        let change = &compare(&old, &new).changes[0];
+        assert_eq!((change.rule.as_str(), change.severity), ("promise-gone", 3), "{promise}");
+    }
+}
+
+#[test]
+fn a_single_word_that_turns_a_clause_is_never_lost() {
+    let filler = "This paragraph goes on about bread and ovens and flour. ".repeat(40);
+    for (old, new) in [
+        ("You must be 13 years old to join.", "You must be 16 years old to join."),
+        ("We keep your data for 30 days.", "We keep your data for 90 days."),
+        ("We use your data only for billing.", "We use your data for billing."),
+        ("We may remove content of yours.", "We may remove any content of yours."),
+        ("The laws of Lithuania apply to these terms.", "The laws of Panama apply to these terms."),
+        ("The data controller is Example Ltd, Cyprus.", "The data controller is Sample Corp, Nevada."),
+        ("You may cancel the order.", "You may not cancel the order."),
+        ("We may charge a fee for it.", "We will charge a fee for it."),
+        ("The terms apply to your posts.", "The terms apply retroactively to your posts."),
+        ("The fee is $5 for members.", "The fee is $50 for members."),
+    ] {
+        let page = |clause: &str| document(&format!("{filler}{clause} {filler}"));
+        let comparison = compare(&page(old), &page(new));
+        assert!(comparison.summary.severity >= 1, "{old} {new}: {:?}", comparison.changes);
+    }
+}
