@@ -1,6 +1,8 @@
 //! One policy on the page, from the headline to the full texts.
 //! Must not know how many policies the page has.
 
+use std::collections::BTreeSet;
+
 use super::anchor::Anchors;
 use super::change::ShownChange;
 use super::words::Voice;
@@ -181,10 +183,12 @@ fn gravest(page: &mut Markup, change: &ShownChange<'_>) {
 /// The comparisons worth their space, newest first.
 fn shown_changes<'a>(report: &'a PolicyReport<'a>, anchors: &mut Anchors) -> Vec<ShownChange<'a>> {
     let pairs = report.timeline.versions.windows(2).zip(report.comparisons).rev();
+    let grave = report.findings.iter().filter(|finding| finding.severity >= 2);
+    let grave: BTreeSet<u32> = grave.filter_map(|finding| finding.version).collect();
     let mut shown = Vec::new();
     for (index, (pair, comparison)) in pairs.enumerate() {
         let [old, new] = pair else { continue };
-        let flagged = report.findings.iter().any(|finding| finding.severity >= 2 && finding.version == Some(new.n));
+        let flagged = grave.contains(&new.n);
         let name = format!("{}-change-{}", report.timeline.policy, new.n);
         shown.push(ShownChange {
             old,

@@ -78,6 +78,7 @@ pub(super) fn draw(svg: &mut Markup, timeline: &Timeline, findings: &[Finding], 
 
 /// The dates that each version states in its text about itself, one of a kind.
 fn stated<'a>(timeline: &'a Timeline, findings: &[Finding]) -> Vec<Stated<'a>> {
+    let refuted: BTreeSet<(u32, PartialDate)> = findings.iter().filter_map(refuted).collect();
     let mut stated = Vec::new();
     let mut before: Vec<(ClaimKind, PartialDate)> = Vec::new();
     for version in &timeline.versions {
@@ -91,7 +92,7 @@ fn stated<'a>(timeline: &'a Timeline, findings: &[Finding]) -> Vec<Stated<'a>> {
             }
             said.push((claim.kind, date));
             let kept = before.contains(&(claim.kind, date));
-            let flagged = findings.iter().any(|finding| flags(finding, version, date));
+            let flagged = refuted.contains(&(version.n, date));
             if flagged || !kept || timeline.versions.len() <= MANY {
                 stated.push(Stated { version, claim, date, kept, flagged });
             }
@@ -105,10 +106,10 @@ fn drawn(kind: ClaimKind) -> bool {
     kind.dates_the_text() || kind == ClaimKind::Effective
 }
 
-fn flags(finding: &Finding, version: &Version, date: PartialDate) -> bool {
-    matches!(finding.kind, FindingKind::BackDated | FindingKind::Retroactive)
-        && finding.version == Some(version.n)
-        && finding.claim.as_ref().and_then(|claim| claim.date) == Some(date)
+/// A version and the date it states that findings say it cannot have had.
+fn refuted(finding: &Finding) -> Option<(u32, PartialDate)> {
+    let refutes = matches!(finding.kind, FindingKind::BackDated | FindingKind::Retroactive);
+    refutes.then(|| Some((finding.version?, finding.claim.as_ref()?.date?)))?
 }
 
 fn describe(timeline: &Timeline, stated: &[Stated<'_>]) -> String {
