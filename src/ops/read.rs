@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::capture::Capture;
 use crate::claim::{self, Claims};
 use crate::document::reference::Target;
-use crate::document::{self, Document, Dropped, SkipReason};
+use crate::document::{self, Document, Dropped, Reading, SkipReason};
 use crate::report::Reference;
 use crate::store::Recording;
 use crate::timeline::Dated;
@@ -16,10 +16,16 @@ use crate::timeline::Dated;
 /// Reads one capture: its text and what the text says about itself, or why it is not a version.
 pub fn dated(capture: &Capture) -> Dated {
     let reading = document::read(capture).map(|reading| {
-        let claims = claim::read(&reading.document, &reading.metadata, capture.provenance.url.as_deref());
+        let claims = claims(capture, &reading);
         (Arc::new(reading.document), claims)
     });
     Dated { provenance: capture.provenance.clone(), media: capture.media, digest: capture.digest(), reading }
+}
+
+/// What the text says about itself; an ambiguous date is settled where one reading lies after the look.
+fn claims(capture: &Capture, reading: &Reading) -> Claims {
+    claim::read(&reading.document, &reading.metadata, capture.provenance.url.as_deref())
+        .seen_at(capture.provenance.captured_at)
 }
 
 /// A page with all that is read from it, for a person who wants to see what the tool sees.
@@ -34,7 +40,7 @@ pub struct Inspected {
 /// Reads one capture and keeps what a store would not.
 pub fn inspected(capture: &Capture) -> Result<Inspected, SkipReason> {
     let reading = document::read(capture)?;
-    let claims = claim::read(&reading.document, &reading.metadata, capture.provenance.url.as_deref());
+    let claims = claims(capture, &reading);
     let references = document::references(&reading.document).into_iter();
     let references = references.map(|reference| told(reference, &reading.document)).collect();
     Ok(Inspected { document: reading.document, claims, references, dropped: reading.dropped })
