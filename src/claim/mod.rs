@@ -100,6 +100,18 @@ pub fn read(document: &Document, metadata: &[MetadataDate], url: Option<&str>) -
     Claims { dates, promises: promise::promises(document) }
 }
 
+/// The dates that a text states without ambiguity, whatever they are said to be, in their order.
+pub fn days_in(text: &str) -> Vec<PartialDate> {
+    if !date::may_hold_date(text) {
+        return Vec::new();
+    }
+    let exact = |mention: date::Mention| match mention.reading {
+        date::Reading::Exact(date) => Some(date),
+        date::Reading::Ambiguous { .. } | date::Reading::Impossible => None,
+    };
+    date::mentions(&token::Tokens::of(text)).into_iter().filter_map(exact).collect()
+}
+
 impl ClaimKind {
     /// The kind as it is written in the formats.
     pub fn id(self) -> &'static str {

@@ -10,7 +10,7 @@ use crate::time::PartialDate;
 use super::stated::{readings, visible};
 use super::step::Side;
 use super::terms::{Basis, Term, terms};
-use super::{Certainty, Finding, FindingKind, wording};
+use super::{Certainty, Finding, FindingKind, comments, wording};
 
 /// A name may be in use some days before the day that the table knows.
 const SLACK_DAYS: i64 = 30;
@@ -19,7 +19,7 @@ const SLACK_DAYS: i64 = 30;
 pub(super) fn check(policy: &PolicyId, side: &Side<'_>) -> Option<Finding> {
     let claim = document_date(side)?;
     let date = claim.date?;
-    by_term(policy, side, claim, date)
+    by_term(policy, side, claim, date).or_else(|| comments::check(policy, side, claim, date))
 }
 
 /// The latest day that the document claims for itself; none when a later day stands anywhere on the page, since that day
@@ -67,7 +67,7 @@ fn first_mention<'a>(side: &Side<'a>, terms: &[&'static Term]) -> Option<(&'stat
 }
 
 /// An anachronism whose evidence and words are still to come.
-fn finding(policy: &PolicyId, side: &Side<'_>, certainty: Certainty, severity: u8) -> Finding {
+pub(super) fn finding(policy: &PolicyId, side: &Side<'_>, certainty: Certainty, severity: u8) -> Finding {
     Finding {
         kind: FindingKind::Anachronism,
         certainty,

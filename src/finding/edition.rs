@@ -30,6 +30,22 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("judgement", "judgment"),
     ("defence", "defense"),
 ];
+/// Small words that a text in a language is full of and that few other languages share.
+const SMALL_WORDS: &[(&str, &[&str])] = &[
+    ("en", &["the", "and", "of", "to", "your", "you", "we", "our", "that", "with", "this", "or", "is"]),
+    (
+        "de",
+        &["der", "die", "und", "den", "wir", "sie", "ihre", "von", "zu", "das", "ist", "mit", "oder", "nicht", "für"],
+    ),
+    ("fr", &["les", "des", "et", "vous", "nous", "votre", "vos", "une", "est", "dans", "pour", "du", "ou", "aux"]),
+    ("es", &["los", "las", "que", "su", "usted", "sus", "el", "y", "del", "nuestros", "para", "una", "con"]),
+    ("it", &["il", "che", "di", "per", "dei", "delle", "della", "gli", "sono", "dati", "nostri", "una", "con"]),
+    ("pt", &["os", "que", "seus", "sua", "você", "para", "do", "da", "dos", "uma", "com", "não", "ou"]),
+    ("nl", &["het", "een", "van", "en", "wij", "uw", "wordt", "zijn", "voor", "met", "dat", "niet", "te"]),
+    ("tr", &["ve", "bir", "bu", "için", "ile", "veya", "olarak", "olan", "daha"]),
+];
+/// How many words of a text are looked at for its language.
+const MOST_WORDS: usize = 2000;
 /// Parameters of an address that choose a language or a region.
 const LOCALE_PARAMETERS: &[&str] = &["hl", "gl", "lang", "language", "locale", "country", "region", "cc", "lc"];
 
@@ -38,9 +54,29 @@ pub(super) fn differs(old: &Side<'_>, new: &Side<'_>) -> Option<String> {
     language(old.document, new.document).or_else(|| locale(old, new)).or_else(|| spelling(old.document, new.document))
 }
 
+/// The words of a text tell its language better than its markup, which is often a template's.
 fn language(old: &Document, new: &Document) -> Option<String> {
-    let (old, new) = (old.language.as_ref()?, new.language.as_ref()?);
+    let by_words = spoken(old).zip(spoken(new));
+    let declared = || old.language.as_deref().zip(new.language.as_deref());
+    let (old, new) = by_words.or_else(declared)?;
     (old != new).then(|| format!("the language ({old} and {new})"))
+}
+
+/// The language whose small words a text is full of; `None` for a short text and for a language that is not in the list.
+fn spoken(document: &Document) -> Option<&'static str> {
+    let mut counts = [0_usize; SMALL_WORDS.len()];
+    let mut words = 0;
+    for word in document.sentences().flat_map(|(_, _, sentence)| sentence.text.split_whitespace()).take(MOST_WORDS) {
+        let word = word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+        words += 1;
+        for (count, (_, small)) in counts.iter_mut().zip(SMALL_WORDS) {
+            *count += usize::from(small.contains(&word.as_str()));
+        }
+    }
+    let most = counts.iter().copied().max().filter(|most| *most >= 5 && most * 10 >= words)?;
+    let next = counts.iter().copied().filter(|count| *count < most).max().unwrap_or(0);
+    let index = counts.iter().position(|count| *count == most).filter(|_| next * 2 < most)?;
+    SMALL_WORDS.get(index).map(|(language, _)| *language)
 }
 
 fn locale(old: &Side<'_>, new: &Side<'_>) -> Option<String> {
@@ -104,6 +140,18 @@ mod tests {
         german.language = Some("de".to_owned());
         assert!(language(&english, &german).is_some());
         assert!(language(&english, &english).is_none());
+    }
+
+    #[test]
+    fn the_words_tell_the_language_whatever_the_markup_says() {
+        let english = "We keep the data that you give to us, and we share it with the partners of our company.";
+        let german =
+            "Wir speichern die Daten, die Sie uns geben, und teilen sie mit den Partnern, die das für uns tun.";
+        assert_eq!((spoken(&document(english)), spoken(&document(german))), (Some("en"), Some("de")));
+        let mut relabelled = document(english);
+        relabelled.language = Some("de".to_owned());
+        assert_eq!(language(&document(english), &relabelled), None);
+        assert!(language(&relabelled, &document(german)).is_some());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A page that appears late: it claims a day long before anybody saw it. That nobody saw it is no absence; a look at that
 //! very address that found no page, after the claimed day, is. Must not know how looks are taken.
 
-use crate::claim::Claim;
+use crate::claim::{Claim, ClaimKind};
 use crate::document::SkipReason;
 use crate::time::{Bounds, PartialDate};
 use crate::timeline::{Look, Outcome, Timeline, Version};
@@ -45,8 +45,11 @@ fn seen_missing(timeline: &Timeline, side: &Side<'_>, claim: &Claim, control: &L
     Some(finding.with(evidence).claiming(claim, side).saying(text))
 }
 
-/// Old pages are met for the first time every day. Only a text that speaks of a later time makes one worth a word.
+/// Old pages are met for the first time every day. Only a post that speaks of a later time makes one worth a word.
 fn never_looked_for(timeline: &Timeline, side: &Side<'_>, claim: &Claim) -> Option<Finding> {
+    if claim.kind != ClaimKind::Published {
+        return None;
+    }
     let later = anachronism::check(&timeline.policy, side)?;
     let days = claim.date?.days_until(PartialDate::of_day(side.first_seen))?;
     let bounds = Bounds { after: None, before: side.first_seen };

@@ -3,7 +3,9 @@
 
 mod anachronism;
 mod back_dated;
+mod comments;
 mod contradicting_dates;
+mod dangling_reference;
 mod date_only;
 mod decision;
 mod disappeared;
@@ -217,5 +219,6 @@ fn of_texts(timeline: &Timeline) -> Vec<Finding> {
 
 /// The findings about one text alone.
 fn of_text(policy: &PolicyId, side: &Side<'_>) -> Vec<Finding> {
-    [contradicting_dates::check(policy, side), anachronism::check(policy, side)].into_iter().flatten().collect()
+    let dates = [contradicting_dates::check(policy, side), anachronism::check(policy, side)];
+    dates.into_iter().flatten().chain(dangling_reference::check(policy, side)).collect()
 }

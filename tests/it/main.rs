@@ -10,6 +10,7 @@
 
 mod architecture;
 mod bad_input;
+mod cases;
 mod commands;
 mod crash;
 mod demo;
