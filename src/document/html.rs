@@ -103,3 +103,6 @@ fn dropped(page: &Page, content: &Content) -> Vec<Dropped> {
     }
     dropped
 }
+
+#[cfg(test)]
+mod tests;

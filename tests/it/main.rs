@@ -15,5 +15,6 @@ mod commands;
 mod crash;
 mod demo;
 mod harness;
+mod nasty_pages;
 mod report;
 mod store;

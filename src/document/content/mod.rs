@@ -40,6 +40,9 @@ pub(super) fn find(page: &Page, _styles: &Styles) -> Content {
     let measures = Measures::take(page, &content);
     let policy = place::find(page, &measures);
     place::mark_outside(page, &everything, &measures, policy, &mut content);
-    residue::mark(page, &measures, policy, &mut content);
+    residue::mark(page, &measures, &mut content);
     content
 }
+
+#[cfg(test)]
+mod tests;

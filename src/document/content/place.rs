@@ -70,7 +70,7 @@ fn stands_among_text(page: &Page, measures: &Measures, parent: usize, largest: u
                 | local_name!("blockquote")
         );
         let is_named = element.attribute(&local_name!("class")).is_some();
-        is_text || (Some(kind(element)) == like && measure.prose > if is_named { 0 } else { 500 })
+        is_text || (Some(kind(element)) == like && (is_named || measure.prose > 500))
     })
 }
 
@@ -113,7 +113,7 @@ pub(super) fn mark_outside(
 /// After the policy only what has much running text stays.
 fn mark_after(page: &Page, everything: &Measures, measures: &Measures, sibling: usize, content: &mut Content) {
     let measure = measures.of(sibling);
-    let is_text = measure.prose > 200 && !measure.is_linked(30) && everything.of(sibling).controls == 0;
+    let is_text = measure.prose > 0 && !measure.is_linked(30) && everything.of(sibling).controls == 0;
     if !is_text || is_copyright(&page.text_of(sibling, 2000)) {
         content.drop(sibling, "outside");
     }

@@ -1,6 +1,7 @@
 //! A parsed page as a reader's browser would have it: elements and text in reading order, in one flat vector.
 //! Owns parsing and what is never shown (scripts, styles, comments). Must not know which part is the policy.
 
+mod bounds;
 mod guard;
 mod sink;
 
@@ -91,11 +92,12 @@ pub(super) struct Exhausted;
 impl Page {
     /// Parses a page. Time and memory are linear in its length, whatever it holds.
     pub fn parse(text: &str) -> Result<Self, Exhausted> {
+        let text = bounds::bounded(text)?;
         let arena = Arena::new(text.len() / 40);
         let builder = TreeBuilder::new(arena, TreeBuilderOpts::default());
         let tokenizer = Tokenizer::new(Guard::new(builder, text.len() + 1000), TokenizerOpts::default());
         let input = BufferQueue::default();
-        input.push_back(StrTendril::from_slice(text));
+        input.push_back(StrTendril::from_slice(&text));
         while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
         tokenizer.end();
         if tokenizer.sink.exhausted() {

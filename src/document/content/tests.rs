@@ -1,0 +1,168 @@
+//! The facts that finding the policy promises. Every rule has a page on which it fires and one on which it does not.
+
+use crate::document::html;
+
+const POLICY: &str = "<h1>Privacy Policy</h1><p>Effective January 1, 2024.</p>
+    <p>We collect the data that you give us when you use our service, such as your name.</p>
+    <h2>Sharing</h2><p>We never share your data with other companies, whatever they may offer us for it.</p>
+    <ul><li>Your name</li><li><a href=/partners>Our partners</a></li></ul><p>Write to us.</p>";
+
+/// As long as policies are, so that a banner is little beside it.
+const LONG: &str = "<p>We keep the data that you give us for as long as the law asks us to keep it, and no longer than that; \
+    then we delete it. You can ask us at any time which data we hold about you, where we have it from and to whom we gave it, \
+    and you can have it corrected, blocked or deleted. We answer within a month, and it costs you nothing. If you think that \
+    we handle your data wrongly you can complain to the authority of the country in which you live or work. We would like to \
+    hear of it before, and we try to set right what went wrong. This holds for everybody who uses our service.</p>";
+
+/// The text that is kept of a page.
+fn kept(html: &str) -> String {
+    let page = html::read(html, None).unwrap();
+    let cells = page.draft.lines.iter().flat_map(|line| &line.cells).map(|cell| cell.text.as_str());
+    cells.collect::<Vec<_>>().join("\n")
+}
+
+/// The rules by which parts of a page were left out.
+fn rules(html: &str) -> Vec<&'static str> {
+    html::read(html, None).unwrap().dropped.into_iter().map(|dropped| dropped.rule).collect()
+}
+
+/// A page on which `part` stands beside the policy.
+fn beside(before: &str, after: &str) -> String {
+    format!("<body>{before}<div class=page>{POLICY}{LONG}{LONG}</div>{after}</body>")
+}
+
+fn is_dropped(before: &str, after: &str, rule: &str) {
+    let html = beside(before, after);
+    assert_eq!(kept(&html), kept(&beside("", "")), "{html}");
+    assert!(rules(&html).contains(&rule), "{:?} for {html}", rules(&html));
+}
+
+fn is_kept(before: &str, after: &str, text: &str) {
+    let html = beside(before, after);
+    assert!(kept(&html).contains(text), "{html}\nhas\n{}", kept(&html));
+}
+
+#[test]
+fn nothing_of_a_bare_policy_is_dropped() {
+    assert_eq!(kept(POLICY).lines().count(), 8);
+    assert!(rules(POLICY).is_empty());
+}
+
+#[test]
+fn menus_and_footers_are_dropped() {
+    is_dropped("<nav><ul><li><a href=/>Home</a></ul></nav>", "", "navigation");
+    is_dropped("<div role=navigation><a href=/>Home</a></div>", "", "navigation");
+    is_dropped("<header><a href=/>Acme</a><p>Welcome</p></header>", "", "header");
+    is_dropped("", "<footer><p>© 2024 Acme. All rights reserved.</p></footer>", "footer");
+}
+
+#[test]
+fn a_header_with_the_title_and_its_date_stays_without_its_menu() {
+    let header = "<header><a href=/>Acme</a><h1>Terms of Use</h1><p>Last updated: May 4, 2023</p></header>";
+    is_kept(header, "", "Terms of Use");
+    is_kept(header, "", "Last updated: May 4, 2023");
+    assert!(!kept(&beside(header, "")).contains("Acme"));
+}
+
+#[test]
+fn a_cookie_banner_is_dropped_and_a_cookie_policy_is_not() {
+    let text = "We use cookies to make this site better. You can read more about it in our policy.";
+    is_dropped("", &format!("<div class=cookie-banner><p>{text}</p><button>Accept</button></div>"), "cookie-banner");
+    is_dropped(&format!("<div><p>{text}</p><button>Accept</button></div>"), "", "cookie-banner");
+    is_dropped("", &format!("<div id=onetrust-consent-sdk><p>{text}</p></div>"), "cookie-banner");
+    let policy =
+        format!("<body class=cookie-consent-open><div class=cookie-policy><h1>Cookie Policy</h1><p>{text}</p></div>");
+    assert!(kept(&policy).contains(text));
+}
+
+#[test]
+fn what_stands_around_the_policy_is_dropped_unless_it_reads_like_it() {
+    is_dropped("<div><a href=/a>Products</a> <a href=/b>Prices</a></div>", "", "outside");
+    is_dropped("", "<div><p>More articles</p><a href=/a>Ten things</a></div>", "outside");
+    is_kept("<div><p>This policy applies to everybody who uses the services of Acme.</p></div>", "", "everybody");
+    is_kept("<div><span>Version of 3 May 2021</span></div>", "", "3 May 2021");
+}
+
+#[test]
+fn hidden_parts_go_outside_of_the_policy_and_stay_inside() {
+    is_dropped(
+        "",
+        "<div style='display: none'><p>Your session has expired, and so you have to start again.</p></div>",
+        "hidden",
+    );
+    let panel = POLICY.replace("<ul>", "<div style='display:none'><p>Hidden terms of the accordion.</p></div><ul>");
+    assert!(kept(&panel).contains("Hidden terms"));
+}
+
+#[test]
+fn forms_are_dropped_and_text_wrapped_in_a_form_is_not() {
+    let form = "<form><label>E-mail</label><input name=mail><input type=password><button>Send</button></form>";
+    is_dropped("", form, "form");
+    let inside = POLICY.replace("<ul>", &format!("{form}<ul>"));
+    assert!(rules(&inside).contains(&"form"));
+    let wrapped = format!("<form action=/page.aspx><input type=hidden name=state><input type=text>{POLICY}</form>");
+    assert!(kept(&wrapped).contains("never share"));
+}
+
+#[test]
+fn buttons_go_unless_they_open_a_part_or_are_words_of_a_sentence() {
+    let page = |button: &str| POLICY.replace("<ul>", &format!("{button}<ul>"));
+    assert!(!kept(&page("<button>Print</button>")).contains("Print"));
+    assert!(kept(&page("<h3><button>Your rights</button></h3>")).contains("Your rights"));
+    assert!(kept(&page("<button aria-expanded=false>Your rights</button>")).contains("Your rights"));
+    assert!(
+        kept(&page("<p>Change it under <button>Settings</button> whenever you like.</p>")).contains("under Settings")
+    );
+}
+
+#[test]
+fn a_name_alone_does_not_drop_a_heading_or_a_text() {
+    for class in ["header", "share", "nav", "promo", "survey", "modal"] {
+        let named = POLICY
+            .replace("<h2>", &format!("<h2 class={class}>"))
+            .replace("<p>We never", &format!("<p class={class}>We never"));
+        assert_eq!(kept(&named), kept(POLICY), "{class}");
+    }
+}
+
+#[test]
+fn share_bars_and_language_pickers_within_the_policy_are_dropped() {
+    let page = |part: &str| POLICY.replace("<ul>", &format!("{part}<ul>"));
+    for part in [
+        "<div class=share-buttons><span>Share this</span></div>",
+        "<div class=social><a href=//twitter.com>Twitter</a><a href=//facebook.com>Facebook</a></div>",
+        "<div class=language-selector><a href=/de>Deutsch</a><a href=/fr>Français</a></div>",
+        "<div class=breadcrumbs><a href=/>Home</a> / <a href=/legal>Legal</a></div>",
+    ] {
+        assert_eq!(kept(&page(part)), kept(POLICY), "{part}");
+    }
+}
+
+#[test]
+fn sections_that_stand_side_by_side_are_all_kept() {
+    let section = |text: &str| format!("<div class=section><p>{text}</p></div>");
+    let long = "We keep the data that you give us for as long as the law asks us to keep it. ".repeat(20);
+    let html = format!(
+        "<body><div>{}{}{}</div></body>",
+        section(&long),
+        section("You may object."),
+        section("Write to us at Acme.")
+    );
+    assert!(kept(&html).contains("You may object.") && kept(&html).contains("Write to us"));
+}
+
+#[test]
+fn an_archives_toolbar_is_dropped() {
+    is_dropped(
+        "<div id=wm-ipp-base><p>The Wayback Machine has 12 captures of this page.</p></div>",
+        "",
+        "archive-toolbar",
+    );
+}
+
+#[test]
+fn what_rotates_between_visits_changes_nothing() {
+    let one = beside("<p class=x1a2>Last visited today</p>", "<div id=r-17>© 2023 Acme · build 9f8e7d</div>");
+    let two = beside("<p class=y9z8>Last visited in May</p>", "<div id=r-99>© 2024 Acme · build 1a2b3c</div>");
+    assert_eq!(kept(&one), kept(&two));
+}
