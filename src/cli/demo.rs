@@ -10,7 +10,7 @@ use super::context::{self, Context};
 use super::exit_code::Exit;
 use super::{log, output};
 use crate::ops::{self, Analysis, demo};
-use crate::report::{PolicyReport, html};
+use crate::report::{PolicyReport, html, terminal};
 use crate::store::Store;
 
 /// Build a store from bundled captures of real policies, and show what can be said of them
@@ -35,6 +35,11 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
         .map(|policy| Ok(ops::analyze(store.timeline(policy)?)))
         .collect::<anyhow::Result<Vec<Analysis>>>()?;
     let report = write_report(&folder, &analyses)?;
+    if !context.output.json {
+        let reports: Vec<_> = analyses.iter().map(Analysis::report).collect();
+        let glance = terminal::glance(&reports, context.output.style);
+        output::print(&format!("At a glance\n\n{glance}\nVersion by version\n\n"))?;
+    }
     for analysis in &analyses {
         log::print(context, analysis)?;
     }

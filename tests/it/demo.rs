@@ -5,6 +5,17 @@ use std::fs;
 use crate::harness::World;
 
 #[test]
+fn the_first_screen_tells_what_was_dropped_and_which_dates_do_not_hold() {
+    let world = World::empty();
+    let demo = world.run(["demo", "store"]);
+    let screen: Vec<&str> = demo.succeeded().stdout.lines().collect();
+    let first: String = screen[..screen.len().min(24)].join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in ["shares your email address with external companies", "April 3, 2012", "Section 18"] {
+        assert!(first.contains(words), "{words:?} is not on the first screen:\n{}", demo.stdout);
+    }
+}
+
+#[test]
 fn the_demonstration_leaves_a_sound_store_and_reports() {
     let world = World::empty();
     world.run(["demo", "store"]).succeeded();

@@ -6,6 +6,7 @@ mod change;
 mod document;
 mod dropped;
 mod finding;
+mod glance;
 mod paragraph;
 mod timeline;
 mod verification;
@@ -17,6 +18,7 @@ pub use change::{Listing, diff};
 pub use document::{inspect, show, skipped};
 pub use dropped::dropped;
 pub use finding::findings;
+pub use glance::glance;
 pub use timeline::log;
 pub use verification::verify;
 

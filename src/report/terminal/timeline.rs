@@ -7,6 +7,7 @@ use super::{Ink, Style};
 use crate::claim::{Claim, ClaimKind, Claims, Place};
 use crate::compare::{Change, Comparison, Verdict};
 use crate::report::{PolicyReport, telling, wording};
+use crate::time::PartialDate;
 use crate::timeline::{Timeline, Version};
 
 /// The versions of a policy, oldest first. Findings are left to `findings`.
@@ -79,7 +80,8 @@ pub(super) fn date(claim: &Claim) -> String {
 fn first(version: &Version) -> String {
     let stated =
         version.claims.dates.iter().filter(|claim| claim.kind.dates_the_text() && claim.place == Place::Visible);
-    let days = stated.filter_map(|claim| Some(version.first_seen.days_since(claim.date?.ends()))).min();
+    let seen = PartialDate::of_day(version.first_seen);
+    let days = stated.filter_map(|claim| claim.date?.days_until(seen)).min();
     match days {
         Some(days @ 7..) => format!(
             "the first version seen, {} after the date it states; no earlier capture is known that could test it",
