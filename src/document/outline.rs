@@ -13,8 +13,9 @@ mod title;
 use std::ops::Range;
 
 use super::draft::{Draft, Inline, Line, LineKind};
-use super::model::{Block, BlockKind, Document, Link, Section, Sentence};
+use super::model::{Block, BlockKind, Document, Heading, Link, Section, Sentence};
 use super::sentence;
+use mark::Mark;
 
 /// The draft's lines as sections, blocks and sentences.
 pub fn outline(draft: Draft) -> Document {
@@ -35,13 +36,22 @@ pub fn outline(draft: Draft) -> Document {
             }
             continue;
         };
-        builder.sections.push(Section { level, heading: Some(mark.heading.clone()), blocks: Vec::new() });
+        builder.sections.push(Section { level, heading: Some(heading(mark, line, level)), blocks: Vec::new() });
         if let Some(start) = mark.text {
             builder.block(line, start);
         }
     }
     let sections = builder.sections;
     Document { title: title.text, language: draft.language, sections }.well_formed()
+}
+
+/// A heading as printed. What a list within a section counts by is for its style to say, so that number is left out.
+fn heading(mark: &Mark, line: &Line, level: u8) -> Heading {
+    let counted = line.kind == LineKind::ListItem && line.label_is_generated && mark.text.is_none();
+    if counted && level > 1 && mark.heading.printed() != line.text() {
+        return Heading::plain(line.text());
+    }
+    mark.heading.clone()
 }
 
 struct Builder<'a> {
@@ -101,4 +111,75 @@ fn sentences(inline: &Inline, start: usize, language: Option<&str>) -> Vec<Sente
         sentence
     };
     sentence::split(text, language).into_iter().map(cut).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{markdown, plain};
+
+    fn titles(document: &Document) -> Vec<(u8, String, String)> {
+        let headed = document.sections.iter().filter_map(|section| Some((section.level, section.heading.as_ref()?)));
+        headed.map(|(level, h)| (level, h.number().unwrap_or("").to_owned(), h.title().to_owned())).collect()
+    }
+
+    fn found(page: &str) -> Vec<(u8, String, String)> {
+        titles(&outline(markdown::draft(page)))
+    }
+
+    fn entry(level: u8, number: &str, title: &str) -> (u8, String, String) {
+        (level, number.to_owned(), title.to_owned())
+    }
+
+    #[test]
+    fn bold_lines_are_sections_and_bold_words_are_not() {
+        let page = "# Privacy Policy\n\n**Your data**\n\nWe keep **all** data.\n\n**Fees:** You pay.\n\n**Contact**\n\nWrite to us.\n";
+        assert_eq!(found(page), [entry(1, "", "Your data"), entry(1, "", "Contact")]);
+    }
+
+    #[test]
+    fn bullets_that_lost_their_number_are_sections_and_lists_stay_lists() {
+        let page = "- Introduction\n1.1. We run a service and this text tells you how we do that.\n- Data\n2.1. We collect data when you use it.\n- Use\n\
+                    3.1. We use data for these ends:\n- To run the service.\n- To bill you.\n";
+        let document = outline(plain::draft(page));
+        assert_eq!(titles(&document), [entry(1, "", "Introduction"), entry(1, "", "Data"), entry(1, "", "Use")]);
+        assert_eq!(document.sections[2].blocks.len(), 3);
+    }
+
+    #[test]
+    fn a_numbered_bold_beginning_is_a_section_with_the_rest_as_its_text() {
+        let page = "## 8. Money\n\n8.1. **Prices:** They are in euro.\n\n8.2. **Taxes:** They are due.\n";
+        let document = outline(markdown::draft(page));
+        assert_eq!(titles(&document), [entry(1, "8", "Money"), entry(2, "8.1", "Prices"), entry(2, "8.2", "Taxes")]);
+        assert_eq!(document.sections[1].blocks[0].text(), "They are in euro.");
+    }
+
+    #[test]
+    fn a_table_of_contents_is_no_content_and_tells_titles() {
+        let page = "# Terms\n\n## Contents\n\n- [Scope](#a)\n- [Use](#b)\n- [Law](#c)\n\nScope\n\nThese terms apply to all that we do.\n\n\
+                    Use\n\nYou may use it as you like.\n\nLaw\n\nThe law of the land applies.\n";
+        let document = outline(markdown::draft(page));
+        assert_eq!(titles(&document), [entry(1, "", "Scope"), entry(1, "", "Use"), entry(1, "", "Law")]);
+        assert_eq!(document.sections.iter().map(|section| section.blocks.len()).sum::<usize>(), 3);
+    }
+
+    #[test]
+    fn an_address_and_a_date_are_no_sections() {
+        let page = "## Contact\n\nWrite to:\n\n**Example Ltd.**\n\n**1 Main Street**\n\n**Springfield**\n\n**Last updated: May 4, 2020**\n\n## Law\n\nText.\n";
+        assert_eq!(found(page), [entry(1, "", "Contact"), entry(1, "", "Law")]);
+    }
+
+    #[test]
+    fn a_number_and_its_title_on_two_lines_are_one_heading() {
+        let page = "**Článek I.**\n\n**Úvod**\n\nTyto podmínky platí.\n\n**Článek II.**\n\n**Cena**\n\nCena je dána.\n";
+        assert_eq!(found(page), [entry(1, "Článek I", "Úvod"), entry(1, "Článek II", "Cena")]);
+    }
+
+    #[test]
+    fn sections_built_alike_keep_their_parts() {
+        let parts =
+            "### a) Scope\n\nText.\n\n### b) Purpose\n\nText.\n\n### c) Basis\n\nText.\n\n### d) Storage\n\nText.\n\n";
+        let page = format!("## 1. Logs\n\n{parts}## 2. Cookies\n\n{parts}## 3. Mail\n\n{parts}");
+        assert_eq!(found(&page).len(), 15);
+    }
 }

@@ -151,7 +151,7 @@ impl Reader {
     fn underline(&self, content: &str) -> Option<u8> {
         let content = content.trim_end();
         let open = self.open.as_ref().filter(|open| open.line.kind == LineKind::Paragraph)?;
-        let short = open.raw.chars().count() <= 300;
+        let short = open.raw.len() <= 1000;
         let level = match content.as_bytes().first()? {
             b'=' if content.bytes().all(|b| b == b'=') => 1,
             b'-' if content.len() >= 2 && content.bytes().all(|b| b == b'-') => 2,
@@ -210,7 +210,6 @@ impl Reader {
         let depth = self.depth();
         let mut line = new_line(LineKind::ListItem, depth);
         line.label = label.map(str::to_owned);
-        line.label_is_generated = label.is_some();
         self.start(line, text, text);
     }
 

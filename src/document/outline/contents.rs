@@ -34,10 +34,12 @@ pub fn find(lines: &[Line]) -> Contents {
             start += 1;
             continue;
         }
+        // The list ends where its own titles begin to come again.
+        let mut seen = BTreeSet::new();
         let mut end = start;
-        while end < lines.len()
-            && keys[end].is_some()
+        while let Some(key) = keys.get(end).and_then(Option::as_deref)
             && !(end > start && matches!(lines[end].kind, LineKind::Heading(_)))
+            && seen.insert(key)
         {
             end += 1;
         }

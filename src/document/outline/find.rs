@@ -22,6 +22,7 @@ pub fn marks(lines: &[Line], contents: &Contents) -> Vec<Mark> {
     numbered(lines, contents, &mut found);
     lone_items(lines, contents, &mut found);
     lead::mark(lines, contents, &mut found);
+    settle_numbers(found.iter_mut().flatten().collect());
     drop_runs(lines, &mut found);
     drop_addresses(lines, &mut found);
     if found.iter().flatten().count() < 3 {
@@ -30,7 +31,6 @@ pub fn marks(lines: &[Line], contents: &Contents) -> Vec<Mark> {
     drop_empty(lines, &mut found);
     let mut marks: Vec<Mark> = found.into_iter().flatten().collect();
     drop_repeats(&mut marks);
-    settle_numbers(&mut marks);
     marks
 }
 
@@ -300,29 +300,36 @@ fn plain_titles(lines: &[Line], contents: &Contents, found: &mut [Option<Mark>])
     }
 }
 
-/// A summary that has the titles of the sections that follow it is no section itself.
+/// A summary at the head that has the titles of the sections that follow it is no section itself.
 fn drop_repeats(marks: &mut Vec<Mark>) {
     let keys: Vec<String> = marks.iter().map(|mark| shape::key(mark.heading.printed())).collect();
-    let last: BTreeMap<&str, usize> = keys.iter().enumerate().map(|(at, key)| (key.as_str(), at)).collect();
-    let places: Vec<usize> = keys.iter().filter_map(|key| last.get(key.as_str()).copied()).collect();
-    let Some(start) = (0..places.len()).find(|at| places[*at] > *at) else { return };
-    // The titles come again in the same order, after the summary.
-    let ends = |at: &usize| places[*at] <= *at || *at > start && places[*at] <= places[at - 1];
-    let end = (start..places.len()).find(ends).unwrap_or(places.len());
-    if end - start >= 4 && places[start] >= end {
+    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, key) in keys.iter().enumerate() {
+        places.entry(key).or_default().push(at);
+    }
+    // Where the title stands again: titles that come more than twice belong to sections that are built alike.
+    let again = |at: usize| match places.get(keys[at].as_str()).map(Vec::as_slice) {
+        Some([first, again]) if *first == at => Some(*again),
+        _ => None,
+    };
+    let Some(start) = (0..keys.len().min(4)).find(|at| again(*at).is_some()) else { return };
+    let goes_on =
+        |at: &usize| again(*at).is_some_and(|place| *at == start || again(at - 1).is_some_and(|last| last < place));
+    let end = start + (start..keys.len()).take_while(goes_on).count();
+    if end - start >= 4 && again(start).is_some_and(|place| place >= end) {
         marks.drain(start..end);
     }
 }
 
 /// A bare figure is a number only where it goes on a series: `3 reasons` is none.
-fn settle_numbers(marks: &mut [Mark]) {
+fn settle_numbers(mut marks: Vec<&mut Mark>) {
     let mut before: Option<Number> = None;
-    for mark in marks.iter_mut() {
+    for mark in &mut marks {
         mark.number = mark.heading.number().and_then(|number| Number::read_after(number, before.as_ref()));
         before = mark.number.clone().or(before);
     }
     let numbers: Vec<Option<Number>> = marks.iter().map(|mark| mark.number.clone()).collect();
-    for (at, mark) in marks.iter_mut().enumerate() {
+    for (at, mark) in marks.into_iter().enumerate() {
         let Some(number) = mark.number.clone().filter(|_| mark.has_bare_number()) else { continue };
         let near = numbers[at.saturating_sub(12)..(at + 12).min(numbers.len())].iter().flatten();
         let series = near.clone().any(|other| other.leads_to(&number) || number.leads_to(other) || number.holds(other));

@@ -63,7 +63,7 @@ fn in_series(lines: &[Line], leads: &[Option<Mark>], found: &[Option<Mark>], at:
     let Some(mark) = &leads[at] else { return false };
     match &mark.number {
         Some(number) => goes_on(number, leads, found, at),
-        None => most_of_list(lines, leads, at),
+        None => most_of_list(lines, leads, found, at),
     }
 }
 
@@ -78,13 +78,13 @@ fn goes_on(number: &Number, leads: &[Option<Mark>], found: &[Option<Mark>], at: 
 }
 
 /// Whether most items of the list begin with a bold title.
-fn most_of_list(lines: &[Line], leads: &[Option<Mark>], at: usize) -> bool {
+fn most_of_list(lines: &[Line], leads: &[Option<Mark>], found: &[Option<Mark>], at: usize) -> bool {
     let depth = lines[at].depth;
     let within = |line: &Line| line.depth >= depth && !matches!(line.kind, LineKind::Heading(_));
     let before = lines[..at].iter().rev().take(400).take_while(|line| within(line)).count();
     let after = lines[at..].iter().take(400).take_while(|line| within(line)).count();
     let range = at - before..at + after;
     let items = range.clone().filter(|at| lines[*at].kind == LineKind::ListItem && lines[*at].depth == depth).count();
-    let begun = range.filter(|at| leads[*at].is_some() && lines[*at].depth == depth).count();
+    let begun = range.filter(|at| (leads[*at].is_some() || found[*at].is_some()) && lines[*at].depth == depth).count();
     begun >= 2 && begun * 10 >= items * 8
 }

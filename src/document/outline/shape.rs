@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::document::sentence::is_month;
+use crate::document::sentence::{self, is_month};
 
 /// Begins of words that name a kind of document, in the languages policies are written in.
 const KINDS: &[&str] = &[
@@ -294,7 +294,7 @@ fn begins_title(title: &str) -> bool {
 /// Whether a text ends as a sentence does; a few words with a dot are still a title.
 fn ends_sentence(title: &str) -> bool {
     if title.ends_with(['.', '。']) {
-        return words(title) > 8 || title.trim_end_matches(['.', '。']).contains(". ");
+        return words(title) > 8 || sentence::split(title, None).len() > 1;
     }
     title.ends_with([';', ',', '；', '，', '、']) || title.ends_with('!') && words(title) > 8
 }
@@ -366,7 +366,16 @@ mod tests {
 
     #[test]
     fn titles_are_told_from_sentences_and_addresses() {
-        for title in ["Your rights", "1. SCOPE", "Generally.", "Who are we?", "目的", "\"Services\"", "Article 5"] {
+        for title in [
+            "Your rights",
+            "1. SCOPE",
+            "Generally.",
+            "U.S. Government Users.",
+            "Who are we?",
+            "目的",
+            "\"Services\"",
+            "Article 5",
+        ] {
             assert!(is_title(title) || title == "Article 5", "{title}");
         }
         for line in [

@@ -230,6 +230,7 @@ pub struct Mention {
 pub fn mentions(sentence: &Sentence) -> Vec<Mention> {
     let text = sentence.text.as_str();
     let words: Vec<(usize, &str)> = words(text);
+    let statute = text.contains("U.S.C") || text.contains("C.F.R");
     let mut mentions = Vec::new();
     for (at, (start, word)) in words.iter().enumerate() {
         let lower = word.trim_start_matches(['(', '"', '[']).trim_end_matches('.').to_lowercase();
@@ -239,7 +240,8 @@ pub fn mentions(sentence: &Sentence) -> Vec<Mention> {
         let named = glued.is_some() || WORDS.contains(&lower.as_str());
         if named
             && !numbers.is_empty()
-            && !of_other_text(text, &words, at, numbers.len())
+            && !statute
+            && !of_other_text(&words, at, numbers.len())
             && !leads_elsewhere(sentence, *start)
         {
             let singular =
@@ -310,7 +312,7 @@ fn number(word: &str) -> Option<String> {
 }
 
 /// Whether another text is named near the number: `Section 5 of the Act`, `GDPR Article 6`.
-fn of_other_text(text: &str, words: &[(usize, &str)], at: usize, count: usize) -> bool {
+fn of_other_text(words: &[(usize, &str)], at: usize, count: usize) -> bool {
     let plain = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let other = |word: &str| {
         let word = plain(word);
@@ -326,13 +328,14 @@ fn of_other_text(text: &str, words: &[(usize, &str)], at: usize, count: usize) -
         return true;
     }
     let before = words[..at].iter().rev().take(8).map(|(_, word)| *word);
-    let statute = text.contains("U.S.C") || text.contains("C.F.R");
-    statute || !own && before.clone().take_while(|word| !word.ends_with(';')).any(other)
+    !own && before.clone().take_while(|word| !word.ends_with(';')).any(other)
 }
 
 /// Whether the words are a link to another page.
 fn leads_elsewhere(sentence: &Sentence, at: usize) -> bool {
-    sentence.links.iter().any(|link| link.start <= at && at < link.end && !link.target.starts_with('#'))
+    let next = sentence.links.partition_point(|link| link.start <= at);
+    let around = next.checked_sub(1).map(|before| &sentence.links[before]);
+    around.is_some_and(|link| at < link.end && !link.target.starts_with('#'))
 }
 
 /// The title in `the section titled "Your Rights"` or `the "Your Rights" section`.
