@@ -1,0 +1,197 @@
+//! What an archive says it holds: one line of an index or TimeMap, whatever its dialect.
+//! Must not know how it was listed or how it is fetched.
+
+use std::collections::BTreeSet;
+
+use super::fixity::ArchiveDigest;
+use super::surt;
+use crate::time::CapturedAt;
+
+/// One capture that an archive lists. Listing is a promise, not a proof: only a fetched capture is evidence.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Holding {
+    pub captured_at: CapturedAt,
+    /// The address that was captured, as the archive wrote it down.
+    pub original: String,
+    /// The digest that the archive promises.
+    pub digest: Option<ArchiveDigest>,
+    /// The HTTP status; `None` when the index does not tell, as for a revisit.
+    pub status: Option<u16>,
+    pub media_type: Option<String>,
+    /// The body is that of an earlier capture with the same digest.
+    pub revisit: bool,
+    /// The archive lists it and says that it will not show it.
+    pub blocked: bool,
+    /// The index had an impossible instant, which was mended.
+    pub mended: bool,
+    /// The key under which the index files it.
+    pub urlkey: Option<String>,
+    /// Where the record lies, when the index tells.
+    pub record: Option<RecordPlace>,
+}
+
+/// Where the record of a capture lies in a WARC file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RecordPlace {
+    pub file: String,
+    pub offset: u64,
+    pub length: u64,
+}
+
+/// A stretch of captures of one address with one digest, with nothing else between them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DigestRun {
+    pub original: String,
+    pub digest: Option<ArchiveDigest>,
+    pub first: CapturedAt,
+    pub last: CapturedAt,
+    pub captures: usize,
+}
+
+impl Holding {
+    /// A capture of which only the instant and the address are known.
+    pub fn new(captured_at: CapturedAt, original: impl Into<String>) -> Self {
+        Self {
+            captured_at,
+            original: original.into(),
+            digest: None,
+            status: None,
+            media_type: None,
+            revisit: false,
+            blocked: false,
+            mended: false,
+            urlkey: None,
+            record: None,
+        }
+    }
+
+    /// What makes it a capture of its own: replaying by the instant alone reaches only one of several.
+    fn identity(&self) -> (CapturedAt, &str, Option<&ArchiveDigest>) {
+        (self.captured_at, &self.original, self.digest.as_ref())
+    }
+
+    /// Whether it is a page served with success that holds nothing: no request can make it a version.
+    pub fn is_empty_page(&self) -> bool {
+        self.status.is_some_and(|status| (200..300).contains(&status))
+            && self.digest.as_ref().is_some_and(ArchiveDigest::is_of_nothing)
+    }
+}
+
+/// Puts holdings in the order (instant, address, digest) and drops those that are listed more than once.
+///
+/// Archives list the same capture several times within a page and again on the next one.
+pub fn arrange(mut holdings: Vec<Holding>) -> Vec<Holding> {
+    holdings.sort();
+    holdings.dedup_by(|next, kept| next.identity() == kept.identity());
+    holdings
+}
+
+/// How many different digests there are among holdings: how many bodies there are to fetch at the most.
+pub fn distinct_digests(holdings: &[Holding]) -> usize {
+    holdings.iter().filter_map(|holding| holding.digest.as_ref()).collect::<BTreeSet<_>>().len()
+}
+
+/// Folds adjacent captures of one address with one digest. A text that comes back is a run of its own.
+pub fn digest_runs(holdings: &[Holding]) -> Vec<DigestRun> {
+    let mut runs: Vec<DigestRun> = Vec::new();
+    let mut last_of = std::collections::BTreeMap::<&str, usize>::new();
+    for holding in holdings {
+        let run = last_of.get(holding.original.as_str()).map(|&index| &mut runs[index]);
+        match run {
+            Some(run) if run.digest.is_some() && run.digest == holding.digest => {
+                run.last = holding.captured_at;
+                run.captures += 1;
+            }
+            _ => {
+                last_of.insert(&holding.original, runs.len());
+                runs.push(DigestRun {
+                    original: holding.original.clone(),
+                    digest: holding.digest.clone(),
+                    first: holding.captured_at,
+                    last: holding.captured_at,
+                    captures: 1,
+                });
+            }
+        }
+    }
+    runs
+}
+
+/// Whether all holdings are of one page: of the first one's key, or, where the index has none, of the asked address.
+pub fn of_one_page(holdings: &[Holding], asked: &str) -> bool {
+    let first = holdings.iter().find_map(|holding| holding.urlkey.as_deref());
+    holdings.iter().all(|holding| match (&holding.urlkey, first) {
+        (Some(key), Some(first)) => key == first,
+        _ => surt::same_page(&holding.original, asked),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn held(at: &str, original: &str, body: &str) -> Holding {
+        Holding {
+            digest: Some(ArchiveDigest::sha1(body.as_bytes())),
+            status: Some(200),
+            ..Holding::new(at.parse().unwrap(), original)
+        }
+    }
+
+    #[test]
+    fn a_capture_listed_twice_is_one() {
+        let one = held("20200101000000", "http://a.example/", "A");
+        let arranged = arrange(vec![one.clone(), held("20190101000000", "http://a.example/", "B"), one.clone(), one]);
+        assert_eq!(arranged.len(), 2);
+        assert_eq!(arranged[0].captured_at.compact(), "20190101000000");
+    }
+
+    #[test]
+    fn captures_of_one_second_with_another_address_or_digest_are_all_kept() {
+        let second = "20200101000000";
+        let all = vec![
+            held(second, "https://a.example/", "A"),
+            held(second, "http://a.example/", "A"),
+            held(second, "http://a.example/", "B"),
+        ];
+        let arranged = arrange(all);
+        assert_eq!(arranged.len(), 3);
+        assert_eq!(arranged[2].original, "https://a.example/");
+        assert_eq!(distinct_digests(&arranged), 2);
+    }
+
+    #[test]
+    fn a_text_that_comes_back_is_a_run_of_its_own() {
+        let page = "http://a.example/";
+        let days = ["20200101000000", "20200102000000", "20200103000000", "20200104000000"];
+        let held: Vec<_> = days.iter().zip(["A", "A", "B", "A"]).map(|(day, body)| held(day, page, body)).collect();
+        let runs = digest_runs(&held);
+        let captures: Vec<_> = runs.iter().map(|run| run.captures).collect();
+        assert_eq!(captures, [2, 1, 1]);
+        assert_eq!((runs[0].first.compact().as_str(), runs[0].last.compact().as_str()), (days[0], days[1]));
+    }
+
+    #[test]
+    fn runs_never_cross_addresses() {
+        let all = [held("20200101000000", "http://a.example/", "A"), held("20200102000000", "https://a.example/", "A")];
+        assert_eq!(digest_runs(&all).len(), 2);
+    }
+
+    #[test]
+    fn only_success_without_a_byte_is_an_empty_page() {
+        let page = held("20200101000000", "http://a.example/", "");
+        assert!(page.is_empty_page());
+        assert!(!Holding { status: Some(301), ..page.clone() }.is_empty_page());
+        assert!(!held("20200101000000", "http://a.example/", "A").is_empty_page());
+    }
+
+    #[test]
+    fn another_page_among_the_rows_is_noticed() {
+        let mut rows = vec![held("20200101000000", "http://a.example/x", "A"); 2];
+        assert!(of_one_page(&rows, "https://www.a.example/x"));
+        rows[0].urlkey = Some("example,a)/x".to_owned());
+        rows[1].urlkey = Some("example,a)/y".to_owned());
+        assert!(!of_one_page(&rows, "https://www.a.example/x"));
+        assert!(!of_one_page(&[held("20200101000000", "http://b.example/", "A")], "http://a.example/"));
+    }
+}

@@ -1,0 +1,238 @@
+//! HTTP for sources: one request, one answer, nothing done on its own. Redirects are not followed and bodies not unpacked,
+//! because both are evidence; what comes back is bounded in time and size.
+//! Must not know archives, pace, or what an answer means. The only file that names `reqwest` and `tokio`.
+
+use std::error::Error as _;
+use std::io;
+use std::time::Duration;
+
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::redirect::Policy;
+use tokio::runtime::{Builder, Runtime};
+use tokio::time::timeout;
+
+/// What bounds one request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    pub connect: Duration,
+    /// The longest silence in the middle of an answer.
+    pub idle: Duration,
+    /// The whole request.
+    pub total: Duration,
+    /// Bytes of a body.
+    pub body: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(10),
+            idle: Duration::from_secs(60),
+            total: Duration::from_secs(300),
+            body: 20 * 1024 * 1024,
+        }
+    }
+}
+
+/// The method of a request.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Method {
+    #[default]
+    Get,
+    Post,
+}
+
+/// One request.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Request {
+    pub method: Method,
+    pub url: String,
+    /// Besides `User-Agent`.
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+/// One answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Response {
+    pub status: u16,
+    /// `HTTP/1.1`.
+    pub version: String,
+    /// In their order, repeats kept; bytes that are no UTF-8 are replaced.
+    pub headers: Vec<(String, String)>,
+    /// As it came: only the transfer coding is off.
+    pub body: Vec<u8>,
+    pub remote_address: Option<String>,
+    /// How long it took from the start of the request to the last byte.
+    pub duration: Duration,
+}
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+#[error("{kind} while asking for {url}")]
+pub struct HttpError {
+    pub kind: HttpErrorKind,
+    pub url: String,
+    #[source]
+    pub cause: Option<reqwest::Error>,
+}
+
+/// What went wrong, as far as it matters for trying again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum HttpErrorKind {
+    #[error("the address cannot be asked")]
+    Address,
+    #[error("the host was not found")]
+    NoHost,
+    #[error("the connection was refused")]
+    Refused,
+    #[error("the connection could not be made")]
+    Connection,
+    #[error("the time was up")]
+    Timeout,
+    #[error("the answer was cut off")]
+    Cut,
+    #[error("the answer was larger than allowed")]
+    TooLarge,
+    #[error("this computer cannot make connections")]
+    Client,
+}
+
+impl Response {
+    /// The first header of this name that is not empty.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let mut named = self.headers.iter().filter(|(own, _)| own.eq_ignore_ascii_case(name));
+        named.find(|(_, value)| !value.trim().is_empty()).map(|(_, value)| value.as_str())
+    }
+
+    /// Every header of this name.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.headers.iter().filter(move |(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Makes requests, one after the other, and keeps connections open between them.
+#[derive(Debug)]
+pub struct Http {
+    runtime: Runtime,
+    client: reqwest::Client,
+    limits: Limits,
+}
+
+impl Http {
+    /// A client that calls itself `user_agent`, which must not be empty.
+    pub fn new(user_agent: &str, limits: Limits) -> Result<Self, HttpError> {
+        let broken = |cause| HttpError { kind: HttpErrorKind::Client, url: String::new(), cause };
+        let runtime = Builder::new_current_thread().enable_all().build().map_err(|_| broken(None))?;
+        let client = reqwest::Client::builder()
+            .user_agent(user_agent)
+            .redirect(Policy::none())
+            .connect_timeout(limits.connect)
+            .pool_max_idle_per_host(1)
+            .tls_backend_preconfigured(tls().map_err(|_| broken(None))?)
+            .build()
+            .map_err(|cause| broken(Some(cause)))?;
+        Ok(Self { runtime, client, limits })
+    }
+
+    /// Makes one request and reads the whole answer.
+    pub fn send(&self, request: &Request) -> Result<Response, HttpError> {
+        let error = |kind, cause| HttpError { kind, url: request.url.clone(), cause };
+        let answer = self.runtime.block_on(async {
+            timeout(self.limits.total, self.answer(request)).await.unwrap_or(Err((HttpErrorKind::Timeout, None)))
+        });
+        answer.map_err(|(kind, cause)| error(kind, cause))
+    }
+
+    async fn answer(&self, request: &Request) -> Result<Response, Failure> {
+        let started = std::time::Instant::now();
+        let url = reqwest::Url::parse(&request.url).map_err(|_| (HttpErrorKind::Address, None))?;
+        let mut builder = match request.method {
+            Method::Get => self.client.get(url),
+            Method::Post => self.client.post(url).body(request.body.clone()),
+        };
+        builder = builder.headers(headers(&request.headers)?);
+        let sent = timeout(self.limits.idle, builder.send()).await.map_err(|_| (HttpErrorKind::Timeout, None))?;
+        let mut response = sent.map_err(failure)?;
+        let mut answer = Response {
+            status: response.status().as_u16(),
+            version: format!("{:?}", response.version()),
+            headers: plain(response.headers()),
+            body: Vec::new(),
+            remote_address: response.remote_addr().map(|address| address.to_string()),
+            duration: Duration::ZERO,
+        };
+        loop {
+            let chunk =
+                timeout(self.limits.idle, response.chunk()).await.map_err(|_| (HttpErrorKind::Timeout, None))?;
+            let Some(chunk) = chunk.map_err(|cause| (HttpErrorKind::Cut, Some(cause)))? else { break };
+            if answer.body.len() + chunk.len() > self.limits.body {
+                return Err((HttpErrorKind::TooLarge, None));
+            }
+            answer.body.extend_from_slice(&chunk);
+        }
+        answer.duration = started.elapsed();
+        Ok(answer)
+    }
+}
+
+type Failure = (HttpErrorKind, Option<reqwest::Error>);
+
+fn tls() -> Result<rustls::ClientConfig, rustls::Error> {
+    use rustls_platform_verifier::BuilderVerifierExt as _;
+    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+    let builder = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+    Ok(builder.with_platform_verifier()?.with_no_client_auth())
+}
+
+fn headers(lines: &[(String, String)]) -> Result<HeaderMap, Failure> {
+    let mut map = HeaderMap::new();
+    for (name, value) in lines {
+        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| (HttpErrorKind::Address, None))?;
+        let mut value = HeaderValue::from_str(value).map_err(|_| (HttpErrorKind::Address, None))?;
+        value.set_sensitive(name == reqwest::header::AUTHORIZATION);
+        map.append(name, value);
+    }
+    Ok(map)
+}
+
+fn plain(headers: &HeaderMap) -> Vec<(String, String)> {
+    let line = |(name, value): (&HeaderName, &HeaderValue)| {
+        (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+    };
+    headers.iter().map(line).collect()
+}
+
+fn failure(cause: reqwest::Error) -> Failure {
+    let kind = if cause.is_builder() {
+        HttpErrorKind::Address
+    } else if cause.is_timeout() {
+        HttpErrorKind::Timeout
+    } else if let Some(kind) = deep_kind(&cause) {
+        kind
+    } else if cause.is_connect() {
+        HttpErrorKind::Connection
+    } else {
+        HttpErrorKind::Cut
+    };
+    (kind, Some(cause))
+}
+
+/// What the operating system said, which lies under several layers.
+fn deep_kind(cause: &reqwest::Error) -> Option<HttpErrorKind> {
+    let mut error = cause.source();
+    while let Some(inner) = error {
+        if let Some(kind) = inner.downcast_ref::<io::Error>().map(io::Error::kind) {
+            match kind {
+                io::ErrorKind::ConnectionRefused => return Some(HttpErrorKind::Refused),
+                io::ErrorKind::ConnectionReset if cause.is_connect() => return Some(HttpErrorKind::Refused),
+                _ => {}
+            }
+        }
+        if inner.to_string().contains("failed to lookup address") || inner.to_string().contains("dns error") {
+            return Some(HttpErrorKind::NoHost);
+        }
+        error = inner.source();
+    }
+    None
+}

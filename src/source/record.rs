@@ -1,0 +1,269 @@
+//! The evidence of one capture: how it was had, from whom, and what its bytes hash to. Its id is the SHA-256 of its own
+//! canonical text, so that one changed byte shows.
+//! Must not know where records are kept.
+
+use serde::{Deserialize, Serialize};
+
+use super::fixity::{ArchiveDigest, Fixity};
+use crate::capture::{Capture, Digest};
+use crate::time::CapturedAt;
+
+/// The form of the record. Another form gets another number, beside this one.
+pub const SCHEMA: &str = "fineprint/capture/1";
+
+/// How one capture was had.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaptureRecord {
+    pub schema: String,
+    pub kind: RecordKind,
+    pub tool: Tool,
+    pub requested_url: String,
+    pub final_url: String,
+    pub method: String,
+    /// As they were sent; secrets never are.
+    pub request_headers: Vec<(String, String)>,
+    pub status: u16,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub http_version: Option<String>,
+    /// In their order, repeats kept.
+    pub response_headers: Vec<(String, String)>,
+    /// The site's own headers, as the archive kept them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub archived_headers: Vec<(String, String)>,
+    /// By our clock; `None` for what was read from a file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fetched_at: Option<CapturedAt>,
+    /// By the server's clock, as its `Date` header says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub server_date: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remote_address: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archive: Option<ArchiveWord>,
+    /// The bytes as they came.
+    pub wire: Bytes,
+    /// The bytes after their content coding was undone.
+    pub body: Bytes,
+    /// The content codings undone, outermost first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub content_encoding: Vec<String>,
+    /// What does not fit together, in words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub doubts: Vec<String>,
+}
+
+/// What kind of source it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RecordKind {
+    Live,
+    Archive,
+    File,
+}
+
+/// What fetched it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tool {
+    pub name: String,
+    pub version: String,
+}
+
+/// What the archive says of the capture, and what became of its promise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArchiveWord {
+    pub name: String,
+    pub memento_url: String,
+    /// The archive's own word in its answer: the only instant that is believed.
+    pub memento_datetime: CapturedAt,
+    pub requested_instant: CapturedAt,
+    /// The address that was really captured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original: Option<String>,
+    /// The file in the archive.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<ArchiveDigest>,
+    pub digest_match: Fixity,
+    /// The status in the index, when there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub index_status: Option<u16>,
+}
+
+/// Some bytes by their length and hashes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bytes {
+    pub length: u64,
+    pub sha256: Digest,
+    /// As archives write it: `sha1:` and base32.
+    pub sha1: ArchiveDigest,
+}
+
+impl Bytes {
+    /// Measures `bytes`.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self {
+            length: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
+            sha256: Digest::of(bytes),
+            sha1: ArchiveDigest::sha1(bytes),
+        }
+    }
+
+    /// The names of what `bytes` have otherwise; empty when they are the same.
+    fn differences(&self, bytes: &[u8], name: &str) -> Vec<String> {
+        let real = Self::of(bytes);
+        let mut differing = Vec::new();
+        if real.length != self.length {
+            differing.push(format!("{name}.length"));
+        }
+        if real.sha256 != self.sha256 {
+            differing.push(format!("{name}.sha256"));
+        }
+        if real.sha1 != self.sha1 {
+            differing.push(format!("{name}.sha1"));
+        }
+        differing
+    }
+}
+
+impl Tool {
+    /// This program.
+    pub fn own() -> Self {
+        Self { name: "fineprint".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() }
+    }
+}
+
+impl CaptureRecord {
+    /// All that can be said of a capture of which only the bytes and the provenance were kept.
+    pub fn of_capture(capture: &Capture) -> Self {
+        let provenance = &capture.provenance;
+        let url = provenance.url.clone().unwrap_or_default();
+        let header = |name: &str, value: &Option<String>| value.clone().map(|value| (name.to_owned(), value));
+        let headers =
+            [header("Content-Type", &provenance.content_type), header("Last-Modified", &provenance.last_modified)];
+        Self {
+            schema: SCHEMA.to_owned(),
+            kind: RecordKind::File,
+            tool: Tool::own(),
+            requested_url: provenance.memento.clone().unwrap_or_else(|| url.clone()),
+            final_url: url,
+            method: "GET".to_owned(),
+            request_headers: Vec::new(),
+            status: provenance.status.unwrap_or(200),
+            http_version: None,
+            response_headers: headers.into_iter().flatten().collect(),
+            archived_headers: Vec::new(),
+            fetched_at: None,
+            server_date: None,
+            remote_address: None,
+            archive: None,
+            wire: Bytes::of(&capture.body),
+            body: Bytes::of(&capture.body),
+            content_encoding: Vec::new(),
+            doubts: vec!["only the bytes and the provenance of this capture were kept".to_owned()],
+        }
+    }
+
+    /// The one text that stands for the record: JSON without spaces, names sorted.
+    pub fn canonical(&self) -> String {
+        // A map of `serde_json` keeps its names sorted.
+        serde_json::to_value(self).map(|value| value.to_string()).unwrap_or_default()
+    }
+
+    /// The SHA-256 of the canonical text.
+    pub fn id(&self) -> Digest {
+        Digest::of(self.canonical().as_bytes())
+    }
+
+    /// The record for people and for `sha256sum`: the canonical text and a line feed.
+    pub fn print(&self) -> String {
+        format!("{}\n", self.canonical())
+    }
+
+    /// Reads what [`Self::print`] wrote.
+    pub fn parse(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+
+    /// The names of what does not fit the bytes: empty when everything does. Needs no network.
+    pub fn differences(&self, body: &[u8], wire: Option<&[u8]>) -> Vec<String> {
+        let mut differing = self.body.differences(body, "body");
+        if let Some(wire) = wire {
+            differing.extend(self.wire.differences(wire, "wire"));
+            let promise = self.archive.as_ref();
+            if let Some(word) = promise
+                && super::fixity::fixity(word.digest.as_ref(), wire, body) != word.digest_match
+            {
+                differing.push("archive.digest_match".to_owned());
+            }
+        } else if self.content_encoding.is_empty() && self.wire != self.body {
+            differing.push("wire.sha256".to_owned());
+        }
+        differing
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record() -> CaptureRecord {
+        let instant: CapturedAt = "20200102030405".parse().unwrap();
+        CaptureRecord {
+            schema: SCHEMA.to_owned(),
+            kind: RecordKind::Archive,
+            tool: Tool::own(),
+            requested_url: "https://x/web/20200102030405id_/http://a/".to_owned(),
+            final_url: "http://a/".to_owned(),
+            method: "GET".to_owned(),
+            request_headers: Vec::new(),
+            status: 200,
+            http_version: None,
+            response_headers: vec![("B".to_owned(), "1".to_owned()), ("a".to_owned(), "2".to_owned())],
+            archived_headers: Vec::new(),
+            fetched_at: Some(instant),
+            server_date: None,
+            remote_address: None,
+            archive: Some(ArchiveWord {
+                name: "wayback".to_owned(),
+                memento_url: "https://x/web/20200102030405/http://a/".to_owned(),
+                memento_datetime: instant,
+                requested_instant: instant,
+                original: None,
+                file: None,
+                digest: Some(ArchiveDigest::sha1(b"text")),
+                digest_match: Fixity::Wire,
+                index_status: Some(200),
+            }),
+            wire: Bytes::of(b"text"),
+            body: Bytes::of(b"text"),
+            content_encoding: Vec::new(),
+            doubts: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_id_is_what_sha256sum_says_of_the_canonical_text() {
+        let record = record();
+        assert!(record.canonical().starts_with("{\"archive\":{\"digest\""), "{}", record.canonical());
+        assert_eq!(record.id(), Digest::of(record.canonical().as_bytes()));
+        assert_eq!(CaptureRecord::parse(&record.print()), Some(record));
+    }
+
+    #[test]
+    fn one_changed_byte_is_named() {
+        assert_eq!(record().differences(b"text", Some(b"text")), Vec::<String>::new());
+        assert_eq!(record().differences(b"texT", None), ["body.sha256", "body.sha1"]);
+        assert_eq!(
+            record().differences(b"text", Some(b"tex")),
+            ["wire.length", "wire.sha256", "wire.sha1", "archive.digest_match"]
+        );
+    }
+
+    #[test]
+    fn a_promise_said_to_be_kept_that_was_not_is_named() {
+        let mut record = record();
+        record.archive.as_mut().unwrap().digest_match = Fixity::None;
+        assert_eq!(record.differences(b"text", Some(b"text")), ["archive.digest_match"]);
+    }
+}

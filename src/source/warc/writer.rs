@@ -1,0 +1,201 @@
+//! Writes WARC/1.1: one packed member a record, digests over block and payload, no transfer coding.
+//! Must not know archives.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use crate::capture::Digest;
+use crate::source::archived::Archived;
+use crate::source::fixity::ArchiveDigest;
+use crate::time::CapturedAt;
+
+/// Writes records one after the other.
+pub struct Writer<W: Write> {
+    inner: W,
+    written: u64,
+}
+
+/// A record to be written.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Draft {
+    kind: &'static str,
+    id: String,
+    fields: Vec<(&'static str, String)>,
+    content_type: &'static str,
+    block: Vec<u8>,
+}
+
+impl<W: Write> Writer<W> {
+    /// Writes to `inner`, which holds `written` bytes already.
+    pub fn new(inner: W, written: u64) -> Self {
+        Self { inner, written }
+    }
+
+    /// How long the file is by now.
+    pub fn written(&self) -> u64 {
+        self.written
+    }
+
+    /// The record that opens a file: what wrote it.
+    pub fn warcinfo(&mut self, name: &str, at: CapturedAt) -> io::Result<u64> {
+        let software = format!("fineprint/{}", env!("CARGO_PKG_VERSION"));
+        let block = format!(
+            "software: {software}\r\nformat: WARC File Format 1.1\r\nconformsTo: http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/\r\n"
+        );
+        self.write(&Draft {
+            kind: "warcinfo",
+            id: id_of(&["warcinfo", name, &at.to_string()]),
+            fields: vec![("WARC-Date", at.to_string()), ("WARC-Filename", one_line(name))],
+            content_type: "application/warc-fields",
+            block: block.into_bytes(),
+        })
+    }
+
+    /// A capture: the response, the request that it stands for, and the record of how it was had.
+    pub fn capture(&mut self, archived: &Archived) -> io::Result<u64> {
+        self.capture_with_length(archived).map(|(offset, _)| offset)
+    }
+
+    /// The same, with how many bytes the response takes.
+    pub fn capture_with_length(&mut self, archived: &Archived) -> io::Result<(u64, u64)> {
+        let [response, request, metadata] = drafts(archived);
+        let offset = self.write(&response)?;
+        let length = self.written - offset;
+        self.write(&request)?;
+        self.write(&metadata)?;
+        Ok((offset, length))
+    }
+
+    /// Writes one record and gives the place at which it begins.
+    pub(super) fn write(&mut self, draft: &Draft) -> io::Result<u64> {
+        let offset = self.written;
+        let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+        packed.write_all(&draft.bytes())?;
+        let packed = packed.finish()?;
+        self.inner.write_all(&packed)?;
+        self.written += packed.len() as u64;
+        Ok(offset)
+    }
+
+    /// Gives back what was written to, with everything in it.
+    pub fn finish(mut self) -> io::Result<W> {
+        self.inner.flush()?;
+        Ok(self.inner)
+    }
+}
+
+impl Draft {
+    fn bytes(&self) -> Vec<u8> {
+        let mut head = format!("WARC/1.1\r\nWARC-Type: {}\r\nWARC-Record-ID: <{}>\r\n", self.kind, self.id);
+        for (name, value) in &self.fields {
+            let _ = write!(head, "{name}: {}\r\n", one_line(value));
+        }
+        let _ = write!(head, "WARC-Block-Digest: {}\r\n", ArchiveDigest::sha1(&self.block));
+        let _ = write!(head, "Content-Type: {}\r\nContent-Length: {}\r\n\r\n", self.content_type, self.block.len());
+        let mut bytes = head.into_bytes();
+        bytes.extend_from_slice(&self.block);
+        bytes.extend_from_slice(b"\r\n\r\n");
+        bytes
+    }
+}
+
+fn drafts(archived: &Archived) -> [Draft; 3] {
+    let (target, at) = (archived.url().to_owned(), archived.capture.provenance.captured_at);
+    let response_id = id_of(&["response", &target, &at.to_string(), &archived.record.id().to_string()]);
+    let mut common = vec![("WARC-Target-URI", target.clone()), ("WARC-Date", at.to_string())];
+    if let Some(fetched) = archived.record.fetched_at {
+        common.push(("WARC-Creation-Date", fetched.to_string()));
+    }
+    if let Some(word) = &archived.record.archive {
+        common.push(("WARC-Source-URI", word.memento_url.clone()));
+    }
+    let mut response = common.clone();
+    if archived.truncated {
+        response.push(("WARC-Truncated", "unspecified".to_owned()));
+    }
+    response.push(("WARC-Payload-Digest", ArchiveDigest::sha1(archived.wire()).to_string()));
+    let beside = |kind: &'static str| {
+        let mut fields = common.clone();
+        fields.push(("WARC-Concurrent-To", format!("<{response_id}>")));
+        let id = id_of(&[kind, &target, &at.to_string(), &archived.record.id().to_string()]);
+        Draft { kind, id, fields, ..Draft::default() }
+    };
+    [
+        Draft {
+            kind: "response",
+            id: response_id.clone(),
+            fields: response,
+            content_type: "application/http; msgtype=response",
+            block: exchange(archived),
+        },
+        Draft { content_type: "application/http; msgtype=request", block: request(&target), ..beside("request") },
+        Draft { content_type: "application/json", block: archived.record.print().into_bytes(), ..beside("metadata") },
+    ]
+}
+
+/// The archived response as HTTP: the site's own headers, with length and coding as the bytes now are.
+fn exchange(archived: &Archived) -> Vec<u8> {
+    let mut head = format!("HTTP/1.1 {} {}\r\n", archived.status(), reason(archived.status()));
+    let replaced = ["content-length", "content-encoding", "transfer-encoding", "connection"];
+    let headers = match archived.record.archived_headers.as_slice() {
+        [] => &archived.record.response_headers,
+        archived => archived,
+    };
+    for (name, value) in headers {
+        if replaced.iter().any(|own| own.eq_ignore_ascii_case(name)) {
+            continue;
+        }
+        let value = match &archived.location {
+            Some(location) if name.eq_ignore_ascii_case("location") => location,
+            _ => value,
+        };
+        let _ = write!(head, "{}: {}\r\n", one_line(name), one_line(value));
+    }
+    if archived.wire.is_some() && !archived.record.content_encoding.is_empty() {
+        let _ = write!(head, "Content-Encoding: {}\r\n", archived.record.content_encoding.join(", "));
+    }
+    let _ = write!(head, "Content-Length: {}\r\n\r\n", archived.wire().len());
+    let mut bytes = head.into_bytes();
+    bytes.extend_from_slice(archived.wire());
+    bytes
+}
+
+fn request(target: &str) -> Vec<u8> {
+    let url = url::Url::parse(target).ok();
+    let host = url.as_ref().and_then(url::Url::host_str).unwrap_or_default();
+    let path = url.as_ref().map(|url| url[url::Position::BeforePath..url::Position::AfterQuery].to_owned());
+    format!("GET {} HTTP/1.1\r\nHost: {host}\r\n\r\n", path.unwrap_or_else(|| "/".to_owned())).into_bytes()
+}
+
+fn reason(status: u16) -> &'static str {
+    match status {
+        200 => "OK",
+        301 => "Moved Permanently",
+        302 => "Found",
+        303 => "See Other",
+        304 => "Not Modified",
+        307 => "Temporary Redirect",
+        308 => "Permanent Redirect",
+        403 => "Forbidden",
+        404 => "Not Found",
+        410 => "Gone",
+        429 => "Too Many Requests",
+        503 => "Service Unavailable",
+        _ => "Status",
+    }
+}
+
+/// A name for a record that is the same whenever the same capture is written.
+fn id_of(parts: &[&str]) -> String {
+    let hex = Digest::of(parts.join("\n").as_bytes()).to_string();
+    // The form of a UUID made from a hash (RFC 9562, version 8).
+    format!("urn:uuid:{}-{}-8{}-a{}-{}", &hex[..8], &hex[8..12], &hex[13..16], &hex[17..20], &hex[20..32])
+}
+
+/// No field may begin another one.
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
