@@ -11,6 +11,7 @@ use crate::config::{self, Config};
 use crate::ops::{self, Analysis};
 use crate::policy::PolicyId;
 use crate::report::terminal::Style;
+use crate::source::witness::Keys;
 use crate::store::Store;
 use crate::time::CapturedAt;
 
@@ -74,6 +75,26 @@ pub fn now() -> anyhow::Result<CapturedAt> {
         Some(text) => text.parse().context("FINEPRINT_NOW cannot be used"),
         None => CapturedAt::from_unix(chrono::Utc::now().timestamp()).context("the clock is set to no usable time"),
     }
+}
+
+/// Eight bytes that nobody can foresee who does not run this process.
+#[cfg(feature = "timestamp")]
+pub fn nonce() -> [u8; 8] {
+    use std::hash::{BuildHasher as _, Hasher as _};
+    // The keys of a hasher are random for every process.
+    std::collections::hash_map::RandomState::new().build_hasher().finish().to_be_bytes()
+}
+
+/// Whom a source may write to about this program's visits.
+pub fn contact() -> Option<String> {
+    environment("FINEPRINT_CONTACT")
+}
+
+/// The keys of an account at the Internet Archive, for Save Page Now.
+pub fn witness_keys() -> Option<Keys> {
+    let access = environment("FINEPRINT_IA_ACCESS").filter(|key| !key.is_empty())?;
+    let secret = environment("FINEPRINT_IA_SECRET").filter(|key| !key.is_empty())?;
+    Some(Keys { access, secret })
 }
 
 /// The system's folder for temporary files.

@@ -1,12 +1,16 @@
 //! The command line: one file a command, and the one place that reads the clock and the environment.
 //! Must not know how anything is done, only whom to ask.
 
+mod backfill;
 mod blame;
 mod check;
 mod context;
 mod demo;
 mod diff;
+mod evidence;
 mod exit_code;
+mod export;
+mod history;
 mod import;
 mod init;
 mod inspect;
@@ -16,7 +20,10 @@ mod rebuild;
 mod report;
 mod show;
 mod spec;
+#[cfg(feature = "timestamp")]
+mod timestamp;
 mod verify;
+mod witness;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -51,7 +58,12 @@ struct Arguments {
 enum Command {
     Demo(demo::Arguments),
     Init(init::Arguments),
+    History(history::Arguments),
+    Backfill(backfill::Arguments),
     Import(import::Arguments),
+    Export(export::Arguments),
+    Evidence(evidence::Arguments),
+    Witness(witness::Arguments),
     Log(log::Arguments),
     Show(show::Arguments),
     Diff(diff::Arguments),
@@ -70,6 +82,11 @@ pub fn run() -> ExitCode {
     let ended = match &arguments.command {
         Command::Demo(arguments) => demo::run(&context, arguments),
         Command::Init(arguments) => init::run(&context, arguments),
+        Command::History(arguments) => history::run(&context, arguments),
+        Command::Backfill(arguments) => backfill::run(&context, arguments),
+        Command::Export(arguments) => export::run(&context, arguments),
+        Command::Evidence(arguments) => evidence::run(&context, arguments),
+        Command::Witness(arguments) => witness::run(&context, arguments),
         Command::Import(arguments) => import::run(&context, arguments),
         Command::Log(arguments) => log::run(&context, arguments),
         Command::Show(arguments) => show::run(&context, arguments),

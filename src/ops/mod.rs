@@ -2,12 +2,15 @@
 //! Must not know arguments, terminals or the clock.
 
 pub mod analyze;
+pub mod backfill;
 pub mod demo;
+pub mod evidence;
 pub mod import;
 pub mod pair;
 pub mod read;
 mod rebuild;
 mod verify;
+pub mod witness;
 
 pub use analyze::{Analysis, analyze};
 pub use rebuild::rebuild;

@@ -15,7 +15,11 @@ pub fn verify(store: &Store, policies: &[PolicyId]) -> Result<Verification, Stor
 
 fn verified(store: &Store, policy: &PolicyId, problems: &[Problem]) -> Result<VerifiedPolicy, StoreError> {
     let its_own = problems.iter().filter(|problem| problem.policy.as_ref() == Some(policy));
-    let problems: Vec<String> = its_own.map(|problem| problem.what.clone()).collect();
+    let mut problems: Vec<String> = its_own.map(|problem| problem.what.clone()).collect();
+    // Where the chain is damaged, that has been told, and the records cannot be compared with it.
+    if problems.is_empty() {
+        problems.extend(super::evidence::differences(store, policy)?);
+    }
     // A damaged chain has been told of already; what can be counted of it is nothing to rely on.
     let timeline = match store.timeline(policy) {
         Err(error) if problems.is_empty() => return Err(error),

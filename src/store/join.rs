@@ -80,6 +80,28 @@ impl Branch {
         }
     }
 
+    /// Sets one file in a policy's folder, and leaves the others as they are.
+    pub(super) fn set_policy_file(
+        &mut self,
+        git: &Git,
+        objects: &mut Objects<'_>,
+        policy: &PolicyId,
+        (name, file): (&str, Oid),
+    ) -> Result<()> {
+        if !self.services.contains_key(policy.service()) {
+            self.services.insert(policy.service().to_owned(), folder(git, &self.snapshots, policy.service())?);
+        }
+        let service = self.services.entry(policy.service().to_owned()).or_default();
+        let mut files = folder(git, service, policy.document())?;
+        set(&mut files, blob(name, file));
+        let id = objects.tree(&files, None)?;
+        set(service, TreeEntry { mode: FOLDER, name: policy.document().as_bytes().to_vec(), id });
+        let id = objects.tree(service, None)?;
+        set(&mut self.snapshots, TreeEntry { mode: FOLDER, name: policy.service().as_bytes().to_vec(), id });
+        self.changes.insert(layout::path(policy, name), Some(file));
+        Ok(())
+    }
+
     /// Replaces what is ours in a policy's folder. `chain` of `None` keeps the files of the version as they are.
     pub(super) fn set_policy(
         &mut self,

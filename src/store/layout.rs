@@ -21,6 +21,9 @@ pub(super) const CAPTURE: &str = "capture.json";
 /// Every look at the policy.
 pub(super) const LEDGER: &str = "captures.tsv";
 
+/// How captures were had, one line each. In the branch only: it holds our own clock, so it is no part of the chain.
+pub(super) const EVIDENCE: &str = "evidence.tsv";
+
 /// The names a raw capture can have, one for each media type.
 const SOURCES: [MediaType; 4] = [MediaType::Html, MediaType::Markdown, MediaType::Text, MediaType::Pdf];
 

@@ -5,6 +5,7 @@ mod chain;
 mod delta;
 mod error;
 mod escape;
+mod evidence;
 mod git;
 mod index;
 mod join;
@@ -34,6 +35,7 @@ use crate::time::CapturedAt;
 use crate::timeline::{Sighting, Timeline, looks, run, version};
 
 pub use error::{StoreError, StoreErrorKind};
+pub use evidence::Evidence;
 pub use recorder::{Recorded, Recorder, Recording};
 pub use verify::Problem;
 
@@ -85,6 +87,11 @@ impl Store {
     /// The root of the work tree, or the repository itself when it has none.
     pub fn root(&self) -> PathBuf {
         self.git.place().to_owned()
+    }
+
+    /// A folder for what belongs to this copy of the store alone and is never pushed.
+    pub fn private_folder(&self) -> PathBuf {
+        self.git.folder().join("fineprint")
     }
 
     /// The policies there are, in the order of their names.

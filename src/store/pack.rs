@@ -33,6 +33,7 @@ pub(super) enum Series {
     Source,
     Capture,
     Ledger,
+    Evidence,
     Index,
     /// The tree of all services.
     Snapshots,

@@ -12,6 +12,7 @@ use crate::time::CapturedAt;
 use crate::timeline::{Dated, Shown, Sighting};
 
 use super::error::{Result, StoreError, StoreErrorKind};
+use super::evidence::{self, Evidence};
 use super::git::{Git, Head, Oid};
 use super::index::Index;
 use super::join::Branch;
@@ -57,6 +58,7 @@ pub struct Recorder<'store> {
     pub(super) index: Index,
     pub(super) spool: Spool,
     work: BTreeMap<PolicyId, Work>,
+    evidence: BTreeMap<PolicyId, Vec<Evidence>>,
 }
 
 /// A text that this run brought, with where its parts wait.
@@ -95,6 +97,7 @@ impl<'store> Recorder<'store> {
             index,
             spool: Spool::new(git.folder()),
             work: BTreeMap::new(),
+            evidence: BTreeMap::new(),
         })
     }
 
@@ -132,6 +135,13 @@ impl<'store> Recorder<'store> {
         Ok(())
     }
 
+    /// Takes the record of how a capture was had: one line of text, which is kept as it is beside the ledger.
+    pub fn add_evidence(&mut self, policy: &PolicyId, captured_at: CapturedAt, record: String) -> Result<()> {
+        layout::check(policy)?;
+        self.evidence.entry(policy.clone()).or_default().push(Evidence { captured_at, record });
+        Ok(())
+    }
+
     /// Records everything taken, in the order of the policies' names.
     pub fn finish(mut self) -> Result<Vec<Recorded>> {
         let mut recorded = Vec::new();
@@ -140,6 +150,9 @@ impl<'store> Recorder<'store> {
             let written = policy_writer::write(&mut self, &policy, work)?;
             joins.extend(written.join);
             recorded.push(written.recorded);
+        }
+        for (policy, new) in std::mem::take(&mut self.evidence) {
+            evidence::write(&mut self, &policy, &new)?;
         }
         let nothing_new = joins.is_empty();
         for join in joins {

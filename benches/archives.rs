@@ -1,0 +1,187 @@
+//! Fetches captures from a server on the loopback address, and lets a bare HTTP client fetch the very same bytes: the floor.
+//! Then fills a store from ten thousand captures and says how much memory that took.
+//!
+//! Run with `cargo bench --bench archives`. Linux only: the processor time of one thread is read from `/proc`.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::disallowed_methods, clippy::format_push_string)]
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use fineprint::ops::backfill::{Depth, Wanted, backfill};
+use fineprint::source::archive::Archive;
+use fineprint::source::polite::Polite;
+use fineprint::source::warc::Shelf;
+use fineprint::source::wayback::WebArchive;
+use fineprint::source::{Fetched, Holding, Source as _, Window};
+use fineprint::store::Store;
+use fineprint::time::CapturedAt;
+
+const PAGE: &str = "http://acme.example/terms";
+const ROUNDS: usize = 5;
+
+fn main() {
+    let base = serve();
+    let captures = std::env::var("CAPTURES").ok().and_then(|text| text.parse().ok()).unwrap_or(200);
+    let archive = client(&base);
+    let (mut ours, mut floor) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        floor.push(timed(|| bare(&base, captures)));
+        ours.push(timed(|| fetch(&archive, captures)));
+    }
+    let (ours, floor) = (median(ours), median(floor));
+    println!("fetch {captures} captures: wall {:.1?}, processor {:.1?}", ours.0, ours.1);
+    println!("a bare client, the same bytes: wall {:.1?}, processor {:.1?}", floor.0, floor.1);
+    println!(
+        "ratio of wall {:.2}, of processor {:.2} (aim: at most 2)",
+        ours.0.as_secs_f64() / floor.0.as_secs_f64(),
+        ours.1.as_secs_f64() / floor.1.as_secs_f64()
+    );
+    memory(&archive);
+}
+
+fn client(base: &str) -> WebArchive {
+    let polite = Polite::start(None, "2026-01-01".parse().unwrap(), Box::new(|_| {})).unwrap();
+    let archive = Archive::laid_out_like_wayback("wayback", base);
+    WebArchive::new(Archive { index_rate: 1e9, replay_rate: 1e9, ..archive }, Arc::new(polite))
+}
+
+fn instant(number: usize) -> CapturedAt {
+    CapturedAt::from_unix(1_000_000_000 + i64::try_from(number).unwrap() * 86_400).unwrap()
+}
+
+fn fetch(archive: &WebArchive, captures: usize) {
+    for number in 0..captures {
+        assert!(matches!(archive.fetch(&Holding::new(instant(number), PAGE)).unwrap(), Fetched::Archived(_)));
+    }
+}
+
+/// One connection, one request after the other, the body unpacked: what nobody can do without.
+fn bare(base: &str, captures: usize) {
+    let mut stream = TcpStream::connect(base.trim_start_matches("http://")).unwrap();
+    stream.set_nodelay(true).unwrap();
+    let mut reader = BufReader::new(stream.try_clone().unwrap());
+    for number in 0..captures {
+        let path = format!("/web/{}id_/{PAGE}", instant(number).compact());
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n").unwrap();
+        let mut length = 0;
+        let mut line = String::new();
+        while reader.read_line(&mut line).unwrap() > 2 {
+            if let Some(value) = line.strip_prefix("Content-Length: ") {
+                length = value.trim().parse().unwrap();
+            }
+            line.clear();
+        }
+        let mut body = vec![0; length];
+        reader.read_exact(&mut body).unwrap();
+        let mut text = Vec::new();
+        flate2::read::GzDecoder::new(&body[..]).read_to_end(&mut text).unwrap();
+        assert!(text.len() > 30_000);
+    }
+}
+
+/// Wall and processor time of this thread.
+fn timed(work: impl FnOnce()) -> (Duration, Duration) {
+    let (wall, processor) = (Instant::now(), processor());
+    work();
+    (wall.elapsed(), self::processor().saturating_sub(processor))
+}
+
+fn processor() -> Duration {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
+    Duration::from_nanos(text.split(' ').next().unwrap().parse().unwrap())
+}
+
+fn median(mut times: Vec<(Duration, Duration)>) -> (Duration, Duration) {
+    times.sort();
+    let wall = times[times.len() / 2].0;
+    times.sort_by_key(|time| time.1);
+    (wall, times[times.len() / 2].1)
+}
+
+fn memory(archive: &WebArchive) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::init(folder.path()).unwrap();
+    let policy = "acme/terms".parse().unwrap();
+    let shelf = Shelf::open(&folder.path().join(".git/shelf.warc.gz"), instant(0)).unwrap();
+    let wanted = Wanted { policy: &policy, url: PAGE, window: Window::default(), depth: Depth::All, known: None };
+    let before = peak();
+    let start = Instant::now();
+    let done = backfill(&store, archive, shelf, &wanted, instant(20_000), &mut |_| {}).unwrap();
+    println!(
+        "fill a store from {} captures, {} versions: {:.1?}, memory grew by {} MB to {} MB at its peak",
+        done.listed,
+        done.versions,
+        start.elapsed(),
+        (peak() - before) / 1024,
+        peak() / 1024
+    );
+}
+
+/// The most memory that was ever used, in kB.
+fn peak() -> u64 {
+    let text = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = text.lines().find(|line| line.starts_with("VmHWM:")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse().unwrap()
+}
+
+/// Ten thousand captures of one page, whose text changes once in two hundred.
+fn serve() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            std::thread::spawn(move || answer(stream));
+        }
+    });
+    base
+}
+
+fn answer(mut stream: TcpStream) {
+    stream.set_nodelay(true).unwrap();
+    let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+    while let Some(Ok(first)) = lines.next() {
+        while lines.next().is_some_and(|line| line.is_ok_and(|line| !line.is_empty())) {}
+        let path = first.split(' ').nth(1).unwrap();
+        let bytes = if path.starts_with("/cdx") { index(path) } else { capture(path) };
+        if stream.write_all(&bytes).is_err() {
+            return;
+        }
+    }
+}
+
+fn index(path: &str) -> Vec<u8> {
+    let from = path.split_once("from=").map_or("0", |(_, rest)| rest.split('&').next().unwrap()).to_owned();
+    let limit: usize = path.split_once("limit=").unwrap().1.split('&').next().unwrap().parse().unwrap();
+    let row = |number: usize| {
+        // Base32 has neither 0 nor 1, so the digits of the number are written as letters.
+        let digits: String = format!("{number:032}").bytes().map(|digit| char::from(digit - b'0' + b'A')).collect();
+        format!("example,acme)/terms {} {PAGE} text/html 200 {digits} 9000\n", instant(number).compact())
+    };
+    let rows = (0..10_000).filter(|number| instant(*number).compact() >= from).take(limit);
+    let body: String = rows.map(row).collect();
+    response("", body.as_bytes())
+}
+
+fn capture(path: &str) -> Vec<u8> {
+    let at: CapturedAt = path.strip_prefix("/web/").unwrap()[..14].parse().unwrap();
+    let number = (at.unix() - 1_000_000_000) / 86_400;
+    let mut body = format!("<html><head><title>Terms</title></head><body><main><h1>Terms</h1><!-- {number} -->");
+    for clause in 0..250 {
+        let edition = i32::from(clause == number / 200);
+        body.push_str(&format!("<p>Clause {clause} of edition {edition} says that the parties agree to keep their agreement for as long as it lasts.</p>"));
+    }
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(body.as_bytes()).unwrap();
+    let date = chrono::DateTime::from_timestamp(at.unix(), 0).unwrap().format("%a, %d %b %Y %H:%M:%S GMT");
+    let headers = format!("Memento-Datetime: {date}\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n");
+    response(&headers, &packed.finish().unwrap())
+}
+
+fn response(headers: &str, body: &[u8]) -> Vec<u8> {
+    let mut bytes = format!("HTTP/1.1 200 OK\r\n{headers}Content-Length: {}\r\n\r\n", body.len()).into_bytes();
+    bytes.extend(body);
+    bytes
+}

@@ -1,0 +1,81 @@
+//! `fineprint evidence`: what proves a policy's past, in one package that can be checked without this program.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context as _, bail};
+
+use super::context::{self, Context};
+use super::exit_code::Exit;
+use super::spec::VersionSpec;
+use crate::ops::evidence::{self, Attachment};
+use crate::policy::PolicyId;
+use crate::report::{PolicyReport, html};
+use crate::source::Archived;
+use crate::timeline::Timeline;
+
+/// Write a package with the captures, their records, the report, and how to check all of it with other tools
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The policy, or one version with the captures that bound it: acme/terms, acme/terms@2, acme/terms@2019-04-25
+    policy: String,
+    /// The folder for the package
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    out: PathBuf,
+    #[cfg(feature = "timestamp")]
+    #[command(flatten)]
+    timestamp: super::timestamp::TimestampArguments,
+}
+
+pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
+    let store = context.store()?;
+    let now = context::now()?;
+    let (policy, version) = wanted(&arguments.policy)?;
+    let analysis = context::analysis(&store, &policy)?;
+    let mut captures = evidence::captures(&store, &policy, now)?;
+    let mut name = policy.to_string().replace('/', "-");
+    if let Some(version) = version {
+        let version = version.find(&analysis.timeline)?.n;
+        captures.retain(|archived| bounds_version(archived, &analysis.timeline, version));
+        let _ = write!(name, "-{version}");
+    }
+    if captures.is_empty() {
+        bail!("{policy} has no capture that could be packed\nbring some: fineprint backfill {policy}");
+    }
+    let report = PolicyReport { generated_at: Some(now), ..analysis.report() };
+    let tip = analysis.timeline.versions.last().and_then(|version| version.commit.clone());
+    let how = evidence::how_to_check(&policy, &name, tip.as_deref(), &captures);
+    let attachments = vec![
+        Attachment { path: "report.html".to_owned(), body: html::page(&[report]).into_bytes() },
+        Attachment { path: "records.jsonl".to_owned(), body: evidence::records(&captures).into_bytes() },
+        Attachment { path: "HOW-TO-CHECK.txt".to_owned(), body: how.clone().into_bytes() },
+    ];
+    let wacz = evidence::wacz(&captures, &policy, attachments, now).context("the package cannot be made")?;
+    let wacz_digest = crate::capture::Digest::of(&wacz);
+    fs::create_dir_all(&arguments.out).with_context(|| format!("{} cannot be made", arguments.out.display()))?;
+    for (ending, body) in [("wacz", wacz), ("txt", how.into_bytes())] {
+        let path = arguments.out.join(format!("{name}.{ending}"));
+        fs::write(&path, body).with_context(|| format!("{} cannot be written", path.display()))?;
+        context.output.talk(&format!("wrote {}", path.display()));
+    }
+    #[cfg(feature = "timestamp")]
+    arguments.timestamp.stamp(context, &arguments.out.join(&name), wacz_digest)?;
+    context.output.talk(&format!("sha256 of {name}.wacz: {wacz_digest}"));
+    Ok(Exit::Nothing)
+}
+
+fn wanted(text: &str) -> anyhow::Result<(PolicyId, Option<VersionSpec>)> {
+    match text.split_once('@') {
+        None => Ok((text.parse()?, None)),
+        Some((policy, "..")) => Ok((policy.parse()?, None)),
+        Some((policy, _)) => Ok((policy.parse()?, Some(text.parse()?))),
+    }
+}
+
+/// Whether a capture shows version `n`, or lies between it and the last one that showed the version before.
+fn bounds_version(archived: &Archived, timeline: &Timeline, n: u32) -> bool {
+    let (Some(version), Some(bounds)) = (timeline.version(n), timeline.bounds(n)) else { return false };
+    let at = archived.capture.provenance.captured_at;
+    bounds.after.unwrap_or(version.first_seen) <= at && at <= version.last_seen
+}

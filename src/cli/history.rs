@@ -1,0 +1,110 @@
+//! `fineprint history`: the past of a page, from its address alone.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+
+use super::backfill::ArchiveArguments;
+use super::context::{self, Context};
+use super::exit_code::Exit;
+use super::output;
+use crate::ops::Analysis;
+use crate::policy::PolicyId;
+use crate::report::{PolicyReport, html, json_v1, terminal};
+use crate::source::memento;
+use crate::store::Store;
+
+/// Rebuild the past of a page from web archives: no configuration, no account
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The page's address, or a web archive's address of a capture of it
+    url: String,
+    /// The folder for the store it builds; one named after the page unless given
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    archives: ArchiveArguments,
+}
+
+pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
+    let url = with_scheme(&arguments.url);
+    let page = memento::parse(&url).map_or_else(|| url.clone(), |memento| memento.original);
+    let policy = policy_of(&page)?;
+    let folder = match arguments.out.as_deref().or(context.named_store()) {
+        Some(folder) => folder.to_owned(),
+        None => PathBuf::from(format!("{}-{}", policy.service(), policy.document())),
+    };
+    let store = Store::init(&folder)?;
+    let exit = arguments.archives.bring(context, &store, &policy, &url)?;
+    if !store.policies()?.contains(&policy) {
+        return Ok(exit);
+    }
+    show(context, &store, &policy, &folder)?;
+    Ok(exit)
+}
+
+fn show(context: &Context, store: &Store, policy: &PolicyId, folder: &Path) -> anyhow::Result<()> {
+    let analysis = context::analysis(store, policy)?;
+    let report = write_report(folder, &analysis)?;
+    if context.output.json {
+        return output::print_json(&json_v1::log(&analysis.timeline, &analysis.findings));
+    }
+    output::print(&terminal::log(&analysis.report(), context.output.style))?;
+    output::print(&terminal::findings(&analysis.findings, context.output.style))?;
+    output::print(&next(folder, &report, policy)?)
+}
+
+fn write_report(folder: &Path, analysis: &Analysis) -> anyhow::Result<PathBuf> {
+    let path = folder.join("report.html");
+    let report = PolicyReport { generated_at: Some(context::now()?), ..analysis.report() };
+    fs::write(&path, html::page(&[report])).with_context(|| format!("{} cannot be written", path.display()))?;
+    Ok(path)
+}
+
+fn next(folder: &Path, report: &Path, policy: &PolicyId) -> anyhow::Result<String> {
+    let mut text = format!("\nThe whole report, to open in a browser:\n  {}\n\nTry next:\n", report.display());
+    writeln!(text, "  cd {}", folder.display())?;
+    writeln!(text, "  fineprint diff {policy}      what changed last, clause by clause")?;
+    writeln!(text, "  fineprint blame {policy}     since when each sentence stands")?;
+    Ok(text)
+}
+
+fn with_scheme(url: &str) -> String {
+    if url.contains("://") { url.to_owned() } else { format!("https://{url}") }
+}
+
+/// A name for the policy at an address: the host, and the path's words.
+fn policy_of(url: &str) -> anyhow::Result<PolicyId> {
+    let parsed = url::Url::parse(url).with_context(|| format!("{url:?} is not the address of a page"))?;
+    let host = parsed.host_str().with_context(|| format!("{url:?} names no host"))?;
+    let service = words(host.strip_prefix("www.").unwrap_or(host));
+    let document = words(&format!("{} {}", parsed.path(), parsed.query().unwrap_or_default()));
+    let document = if document.is_empty() { "front-page".to_owned() } else { document };
+    format!("{service}/{document}").parse().with_context(|| format!("{url:?} gives no name for a policy"))
+}
+
+/// Letters and digits in lower case, everything else as single hyphens, of a length that fits a folder's name.
+fn words(text: &str) -> String {
+    let text = text.to_lowercase();
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let joined = words.collect::<Vec<_>>().join("-");
+    let cut: String = joined.chars().take(60).collect();
+    cut.trim_end_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_s_address_gives_a_policy_its_name() {
+        let name = |url| policy_of(url).unwrap().to_string();
+        assert_eq!(name("https://www.acme.example/legal/privacy"), "acme-example/legal-privacy");
+        assert_eq!(name("https://acme.example/"), "acme-example/front-page");
+        assert_eq!(name("http://acme.example:8080/Terms.aspx?id=7&lang=EN"), "acme-example/terms-aspx-id-7-lang-en");
+        assert!(policy_of("mailto:a@example.com").is_err());
+        assert!(name(&format!("https://a.example/{}", "x".repeat(500))).len() < 80);
+    }
+}

@@ -1,0 +1,345 @@
+//! The past of a page out of an archive into a store: list, plan, look, record. What is fetched is kept, so that a run
+//! that was stopped goes on where it was; what could not be had is recorded as a gap and never as "unchanged".
+//! Must not know which source it is, arguments or terminals.
+
+mod judge;
+mod pending;
+mod plan;
+mod progress;
+mod shelved;
+
+use crate::policy::PolicyId;
+use crate::source::sampling::Sampling;
+use crate::source::visit::{End, Visit, visit};
+use crate::source::warc::{Shelf, ShelfError};
+use crate::source::{Exclusion, Holding, Holdings, Listing, Source, SourceError, Window};
+use crate::store::{Store, StoreError, StoreErrorKind};
+use crate::time::CapturedAt;
+use crate::timeline::Shown;
+
+use pending::Pending;
+use plan::{Known, Plan};
+pub use progress::Progress;
+use shelved::Shelved;
+
+/// A redirect's target counts when it was captured within a day of it.
+const WINDOW: u64 = 24 * 3600;
+/// Above this many different bodies a page is sampled unless all were asked for.
+const MANY: usize = 400;
+/// How many captures are looked at first when a page is sampled.
+const POINTS: usize = 120;
+
+/// What to bring into a store.
+#[derive(Clone, Debug)]
+pub struct Wanted<'a> {
+    pub policy: &'a PolicyId,
+    /// The page's address.
+    pub url: &'a str,
+    pub window: Window,
+    pub depth: Depth,
+    /// A capture that is known without the index, for when the index cannot be asked.
+    pub known: Option<Holding>,
+}
+
+/// How many of very many captures to look at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Depth {
+    /// All where there are a few hundred different ones, else as many as it takes to find the changes.
+    #[default]
+    Enough,
+    /// Every one.
+    All,
+    /// So many at even distances, then inside only where they differ.
+    Points(usize),
+}
+
+/// What the archive said, and what came of it.
+#[derive(Debug, Default)]
+pub struct Backfilled {
+    /// Captures that the archive lists, each once.
+    pub listed: usize,
+    /// How many of them the store knew already.
+    pub known: usize,
+    /// Captures that were fetched over the network now.
+    pub fetched: usize,
+    /// Captures that are new to the store.
+    pub recorded: usize,
+    /// Versions that are new to the store.
+    pub versions: usize,
+    /// Captures that the archive lists and does not show, with why.
+    pub gaps: Vec<(CapturedAt, String)>,
+    /// Redirects that were not followed because the page itself was captured within a day.
+    pub beside: usize,
+    /// Captures that nobody looked at, because those around them show the same.
+    pub left_out: usize,
+    /// What was odd about the listing.
+    pub warnings: Vec<String>,
+    /// The archive keeps the page back.
+    pub excluded: Option<Exclusion>,
+    /// What ended the run before everything was looked at.
+    pub ended_by: Option<SourceError>,
+}
+
+/// Why nothing, or no more, could be recorded.
+#[derive(Debug, thiserror::Error)]
+pub enum BackfillError {
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Shelf(#[from] ShelfError),
+}
+
+/// Brings what `source` holds of a page into `store`. Everything fetched is kept on `shelf` before anything is made of it.
+pub fn backfill(
+    store: &Store,
+    source: &dyn Source,
+    shelf: Shelf,
+    wanted: &Wanted<'_>,
+    now: CapturedAt,
+    tell: &mut dyn FnMut(&Progress),
+) -> Result<Backfilled, BackfillError> {
+    let mut pending = Pending::new(store, wanted.policy, now);
+    let holdings = match list(source, wanted)? {
+        Ok(holdings) => holdings,
+        Err(excluded) => {
+            let Some(exclusion) = excluded else { return Ok(Backfilled::default()) };
+            // Not a look at the page: the archive's refusal, on the day on which it was met.
+            pending.gap(
+                source.name(),
+                None,
+                &Holding::new(now, wanted.url),
+                &format!("the archive {}", exclusion.words()),
+            );
+            pending.flush()?;
+            return Ok(Backfilled { excluded: Some(exclusion), ..Backfilled::default() });
+        }
+    };
+    let known = known(store, wanted.policy, source.name())?;
+    let plan = Plan::of(holdings.captures, &known);
+    let mut done = Backfilled {
+        listed: plan.listed,
+        known: plan.known,
+        beside: plan.beside,
+        warnings: holdings.warnings,
+        ..Backfilled::default()
+    };
+    let shelved = Shelved::new(source, shelf);
+    let mut run = Run { plan: &plan, pending, done: &mut done, tell, url: wanted.url };
+    let mut sampling = sampling(&plan, wanted.depth);
+    run.begin(&mut sampling, &shelved)?;
+    run.look(&mut sampling, &shelved)?;
+    run.pending.flush()?;
+    let (recorded, versions) = (run.pending.recorded, run.pending.versions);
+    (done.recorded, done.versions, done.left_out, done.fetched) =
+        (recorded, versions, sampling.left_out(), shelved.fetched());
+    Ok(done)
+}
+
+/// What is held; the inner error says that there is nothing or why it is kept back.
+fn list(source: &dyn Source, wanted: &Wanted<'_>) -> Result<Result<Holdings, Option<Exclusion>>, SourceError> {
+    match (source.list(wanted.url, wanted.window), &wanted.known) {
+        (Ok(Listing::Holdings(holdings)), _) => Ok(Ok(holdings)),
+        (Ok(Listing::Excluded(exclusion)), _) => Ok(Err(Some(exclusion))),
+        (Ok(Listing::None), None) => Ok(Err(None)),
+        (Ok(Listing::None), Some(known)) => Ok(Ok(only(known, "the index does not list the capture that was named"))),
+        (Err(error), Some(known)) if !error.ends_the_run() => {
+            Ok(Ok(only(known, &format!("the index gave no answer: {error}"))))
+        }
+        (Err(error), _) => Err(error),
+    }
+}
+
+fn only(known: &Holding, warning: &str) -> Holdings {
+    Holdings { captures: vec![known.clone()], warnings: vec![warning.to_owned()], rows: 1 }
+}
+
+fn sampling(plan: &Plan, depth: Depth) -> Sampling<Shown> {
+    let kinds = plan.kinds();
+    match depth {
+        Depth::Enough if plan.different() > MANY => Sampling::of_many(kinds, POINTS),
+        Depth::Points(points) => Sampling::of_many(kinds, points),
+        Depth::Enough | Depth::All => Sampling::of_all(kinds),
+    }
+}
+
+/// What the store knows of captures of this source, so that none is asked for again.
+fn known(store: &Store, policy: &PolicyId, source: &str) -> Result<Known, StoreError> {
+    match store.timeline(policy) {
+        Ok(timeline) => Ok(Known::of(&timeline, source)),
+        Err(error) if error.kind == StoreErrorKind::UnknownPolicy => Ok(Known::default()),
+        Err(error) => Err(error),
+    }
+}
+
+/// A run in progress.
+struct Run<'a, 'b> {
+    plan: &'a Plan,
+    pending: Pending<'a>,
+    done: &'a mut Backfilled,
+    tell: &'b mut dyn FnMut(&Progress),
+    url: &'a str,
+}
+
+impl Run<'_, '_> {
+    /// Tells the sampling what needs no request: what the store knows, and pages without a byte.
+    fn begin(&mut self, sampling: &mut Sampling<Shown>, shelved: &Shelved<'_>) -> Result<(), BackfillError> {
+        for (position, candidate) in self.plan.candidates.iter().enumerate() {
+            if let Some(shown) = candidate.known {
+                sampling.saw(position, shown);
+            } else if candidate.held.is_empty_page() {
+                let empty = judge::empty_page(&candidate.held, shelved);
+                sampling.saw(position, self.pending.keep(empty));
+            }
+        }
+        let wanted = (0..self.plan.candidates.len()).filter(|position| sampling.seen(*position).is_none());
+        let mut kinds = std::collections::BTreeSet::new();
+        let wanted =
+            wanted.filter(|position| self.plan.candidates[*position].kind.is_none_or(|kind| kinds.insert(kind)));
+        let requests = wanted.filter(|position| !shelved.has(&self.plan.candidates[*position].held)).count();
+        (self.tell)(&Progress::Listed {
+            captures: self.plan.listed,
+            known: self.plan.known,
+            requests,
+            seconds: shelved.seconds_for(requests),
+        });
+        self.record_known_bodies(sampling, shelved)
+    }
+
+    /// Captures that are new while the store knows another one of their kind: what they show is known, and they are
+    /// recorded all the same.
+    fn record_known_bodies(
+        &mut self,
+        sampling: &mut Sampling<Shown>,
+        shelved: &Shelved<'_>,
+    ) -> Result<(), BackfillError> {
+        for (position, candidate) in self.plan.candidates.iter().enumerate() {
+            let told = candidate.known.is_some() || candidate.held.is_empty_page();
+            if told || sampling.seen(position).is_none() {
+                continue;
+            }
+            if let Some(error) = self.look_at_one(position, sampling, shelved)? {
+                self.done.ended_by = Some(error);
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    fn look(&mut self, sampling: &mut Sampling<Shown>, shelved: &Shelved<'_>) -> Result<(), BackfillError> {
+        if self.done.ended_by.is_some() {
+            return Ok(());
+        }
+        let mut looked = 0;
+        loop {
+            let wanted = sampling.next();
+            if wanted.is_empty() {
+                break;
+            }
+            let so_far = looked;
+            for position in &wanted {
+                if let Some(error) = self.look_at(*position, sampling, shelved)? {
+                    self.done.ended_by = Some(error);
+                    return Ok(());
+                }
+                looked += 1;
+                (self.tell)(&Progress::Looked {
+                    looks: looked,
+                    planned: so_far + wanted.len(),
+                    fetched: shelved.fetched(),
+                });
+            }
+            self.pending.flush()?;
+        }
+        Ok(())
+    }
+
+    /// Looks at one capture and records it with all of its kind; gives the error that ends the run.
+    fn look_at(
+        &mut self,
+        position: usize,
+        sampling: &mut Sampling<Shown>,
+        shelved: &Shelved<'_>,
+    ) -> Result<Option<SourceError>, BackfillError> {
+        let ended = self.look_at_one(position, sampling, shelved)?;
+        if ended.is_none() && sampling.seen(position).is_some() {
+            self.record_others(position, shelved)?;
+        }
+        Ok(ended)
+    }
+
+    fn look_at_one(
+        &mut self,
+        position: usize,
+        sampling: &mut Sampling<Shown>,
+        shelved: &Shelved<'_>,
+    ) -> Result<Option<SourceError>, BackfillError> {
+        let held = &self.plan.candidates[position].held;
+        match visit(shelved, held, WINDOW) {
+            Ok(visit) => match self.made_of(held, visit, shelved) {
+                Some(shown) => sampling.saw(position, shown),
+                None => sampling.lacks(position),
+            },
+            Err(error) if error.ends_the_run() => return Ok(Some(error)),
+            Err(error) => {
+                self.gap(held, shelved, &error.to_string());
+                sampling.lacks(position);
+            }
+        }
+        if let Some(error) = shelved.trouble() {
+            return Err(error.into());
+        }
+        self.pending.flush_if_full(shelved.fetched())?;
+        Ok(None)
+    }
+
+    /// Records what a visit passed through, and says what its end shows; `None` when it ended nowhere.
+    fn made_of(&mut self, held: &Holding, visit: Visit, shelved: &Shelved<'_>) -> Option<Shown> {
+        let mut shown = None;
+        for archived in visit.captures {
+            // A body that was reused has the record of the capture it was fetched for.
+            let at = archived.record.archive.as_ref().map(|word| word.memento_datetime);
+            if at == Some(archived.capture.provenance.captured_at) {
+                self.pending.evidence(&archived.record);
+            }
+            let recording = judge::recording(archived, self.url);
+            shown = Some(self.pending.keep(recording));
+        }
+        let why = match visit.end {
+            End::Page => return shown,
+            End::Gap(gap) => gap.to_string(),
+            End::Loop => "its redirects lead in a circle".to_owned(),
+            End::TooManyHops => "its redirects do not end".to_owned(),
+            End::DeadEnd { target } => format!("it redirects to {target}, which the archive does not have"),
+            End::OutOfWindow { target, nearest } => {
+                format!("it redirects to {target}, which was captured only at {nearest}")
+            }
+        };
+        match shown {
+            // The redirect itself is a capture; only where it led is not known.
+            Some(_) => self.done.gaps.push((held.captured_at, why)),
+            None => self.gap(held, shelved, &why),
+        }
+        shown
+    }
+
+    /// Captures of the same body need no request: each is recorded under its own instant.
+    fn record_others(&mut self, position: usize, shelved: &Shelved<'_>) -> Result<(), BackfillError> {
+        for other in self.plan.others(position) {
+            let held = &self.plan.candidates[other].held;
+            if self.plan.candidates[other].known.is_none()
+                && let Some(archived) = shelved.reused(held)
+            {
+                self.pending.keep(judge::recording(archived, self.url));
+                self.pending.flush_if_full(shelved.fetched())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn gap(&mut self, held: &Holding, shelved: &Shelved<'_>, why: &str) {
+        self.pending.gap(shelved.name(), shelved.address(held), held, why);
+        self.done.gaps.push((held.captured_at, why.to_owned()));
+    }
+}

@@ -1,0 +1,174 @@
+//! Which captures of a listing are worth a look, and which of them show the same by their digests.
+//! Must not know sources or stores.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::document;
+use crate::source::Holding;
+use crate::source::fixity::ArchiveDigest;
+use crate::time::CapturedAt;
+use crate::timeline::{Outcome, Shown, Timeline};
+
+/// A redirect is not followed when the page itself was captured within this many seconds after it.
+const BESIDE: i64 = 24 * 3600;
+
+/// What a store knows of captures already.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Known {
+    shown: BTreeMap<(CapturedAt, String), Shown>,
+}
+
+/// The captures to choose from.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Plan {
+    pub(super) candidates: Vec<Candidate>,
+    members: BTreeMap<usize, Vec<usize>>,
+    pub(super) listed: usize,
+    pub(super) known: usize,
+    pub(super) beside: usize,
+}
+
+/// One capture to choose.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    pub(super) held: Holding,
+    /// Captures of one kind have one body.
+    pub(super) kind: Option<usize>,
+    /// What the store says that it shows.
+    pub(super) known: Option<Shown>,
+}
+
+impl Known {
+    /// What a timeline knows of captures of `source`; a look that had nothing is worth another one.
+    pub(super) fn of(timeline: &Timeline, source: &str) -> Self {
+        let fingerprints: Vec<_> =
+            timeline.versions.iter().map(|version| document::fingerprint(&version.document)).collect();
+        let mut shown = BTreeMap::new();
+        for look in timeline.looks.iter().filter(|look| look.provenance.source == source) {
+            let outcome = match look.outcome {
+                Outcome::Version(n) => {
+                    let index = usize::try_from(n).unwrap_or(usize::MAX).wrapping_sub(1);
+                    fingerprints.get(index).copied().map(Shown::Text)
+                }
+                Outcome::Skipped(reason) => Some(Shown::Skipped(reason)),
+                Outcome::Failed => None,
+            };
+            if let (Some(outcome), Some(url)) = (outcome, &look.provenance.url) {
+                shown.insert((look.provenance.captured_at, url.clone()), outcome);
+            }
+        }
+        Self { shown }
+    }
+
+    fn get(&self, held: &Holding) -> Option<Shown> {
+        self.shown.get(&(held.captured_at, held.original.clone())).copied()
+    }
+}
+
+impl Plan {
+    /// Chooses from holdings in their order.
+    pub(super) fn of(holdings: Vec<Holding>, known: &Known) -> Self {
+        let mut plan = Self { listed: holdings.len(), ..Self::default() };
+        let pages: BTreeSet<CapturedAt> =
+            holdings.iter().filter(|held| is_page(held)).map(|held| held.captured_at).collect();
+        let mut kinds = BTreeMap::<(ArchiveDigest, Option<u16>), usize>::new();
+        for held in holdings {
+            let shown = known.get(&held);
+            plan.known += usize::from(shown.is_some());
+            if shown.is_none() && is_redirect(&held) && is_beside(held.captured_at, &pages) {
+                plan.beside += 1;
+                continue;
+            }
+            let next = kinds.len();
+            let kind = kind(&held).map(|key| *kinds.entry(key).or_insert(next));
+            if let Some(kind) = kind {
+                plan.members.entry(kind).or_default().push(plan.candidates.len());
+            }
+            plan.candidates.push(Candidate { held, kind, known: shown });
+        }
+        plan
+    }
+
+    /// The kinds of the candidates.
+    pub(super) fn kinds(&self) -> Vec<Option<usize>> {
+        self.candidates.iter().map(|candidate| candidate.kind).collect()
+    }
+
+    /// How many different bodies there are at the most.
+    pub(super) fn different(&self) -> usize {
+        self.members.len() + self.candidates.iter().filter(|candidate| candidate.kind.is_none()).count()
+    }
+
+    /// The other candidates of the same kind.
+    pub(super) fn others(&self, position: usize) -> Vec<usize> {
+        let kind = self.candidates[position].kind;
+        let members = kind.and_then(|kind| self.members.get(&kind)).map(Vec::as_slice).unwrap_or_default();
+        members.iter().copied().filter(|member| *member != position).collect()
+    }
+}
+
+/// What the captures of one body have in common. A redirect has none: where it leads is not in its body.
+fn kind(held: &Holding) -> Option<(ArchiveDigest, Option<u16>)> {
+    let digest = held.digest.clone().filter(|digest| !digest.is_of_nothing())?;
+    match held.status {
+        None if held.revisit => Some((digest, None)),
+        Some(200..=299) => Some((digest, None)),
+        _ => None,
+    }
+}
+
+fn is_page(held: &Holding) -> bool {
+    kind(held).is_some()
+}
+
+fn is_redirect(held: &Holding) -> bool {
+    held.status.is_some_and(|status| (300..400).contains(&status))
+}
+
+fn is_beside(at: CapturedAt, pages: &BTreeSet<CapturedAt>) -> bool {
+    pages.range(at..).next().is_some_and(|page| page.unix() - at.unix() <= BESIDE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn held(at: &str, status: Option<u16>, body: &str) -> Holding {
+        Holding {
+            digest: Some(ArchiveDigest::sha1(body.as_bytes())),
+            status,
+            revisit: status.is_none(),
+            ..Holding::new(at.parse().unwrap(), "http://a.example/")
+        }
+    }
+
+    #[test]
+    fn pages_and_revisits_of_one_digest_are_one_kind() {
+        let all = vec![
+            held("20200101000000", Some(200), "A"),
+            held("20200201000000", None, "A"),
+            held("20200301000000", Some(200), "B"),
+            held("20200401000000", Some(404), "C"),
+        ];
+        let plan = Plan::of(all, &Known::default());
+        assert_eq!(plan.kinds(), [Some(0), Some(0), Some(1), None]);
+        assert_eq!((plan.different(), plan.others(0)), (3, vec![1]));
+    }
+
+    #[test]
+    fn a_redirect_beside_the_page_is_left_aside_and_one_by_itself_is_not() {
+        let all = vec![
+            held("20200101000000", Some(301), ""),
+            held("20200101000003", Some(200), "A"),
+            held("20200601000000", Some(301), ""),
+        ];
+        let plan = Plan::of(all, &Known::default());
+        assert_eq!((plan.beside, plan.candidates.len(), plan.listed), (1, 2, 3));
+    }
+
+    #[test]
+    fn redirects_and_revisits_of_nothing_are_never_taken_for_each_other() {
+        let all = vec![held("20200601000000", Some(301), ""), held("20200901000000", None, "")];
+        assert_eq!(Plan::of(all, &Known::default()).kinds(), [None, None]);
+    }
+}

@@ -1,0 +1,85 @@
+//! A source whose answers are kept on a shelf: nothing is asked for twice, in this run or a later one.
+//! Must not know the store.
+
+use std::cell::{Cell, RefCell};
+
+use crate::source::warc::{Shelf, ShelfError};
+use crate::source::{Archived, Fetched, Holding, Listing, Source, SourceError, Window};
+
+/// A source with its shelf.
+pub(super) struct Shelved<'a> {
+    source: &'a dyn Source,
+    shelf: RefCell<Shelf>,
+    fetched: Cell<usize>,
+    trouble: RefCell<Option<ShelfError>>,
+}
+
+impl<'a> Shelved<'a> {
+    pub(super) fn new(source: &'a dyn Source, shelf: Shelf) -> Self {
+        Self { source, shelf: RefCell::new(shelf), fetched: Cell::new(0), trouble: RefCell::new(None) }
+    }
+
+    /// How many captures came from the source itself.
+    pub(super) fn fetched(&self) -> usize {
+        self.fetched.get()
+    }
+
+    /// Whether a capture, or its body, needs no request.
+    pub(super) fn has(&self, held: &Holding) -> bool {
+        self.shelf.borrow().has(held)
+    }
+
+    /// The error that kept an answer from being kept.
+    pub(super) fn trouble(&self) -> Option<ShelfError> {
+        self.trouble.borrow_mut().take()
+    }
+
+    /// A capture whose body is known by its digest, under its own instant and address.
+    pub(super) fn reused(&self, held: &Holding) -> Option<Archived> {
+        let mut archived = self.shelf.borrow().with_digest_of(held)?;
+        let fetched_at = archived.capture.provenance.captured_at;
+        let provenance = &mut archived.capture.provenance;
+        if (provenance.captured_at, provenance.url.as_deref()) != (held.captured_at, Some(&held.original)) {
+            provenance.captured_at = held.captured_at;
+            provenance.url = Some(held.original.clone());
+            provenance.memento = self.source.address(held);
+            provenance.last_modified = None;
+            provenance.note =
+                Some(format!("listed with the digest of the capture of {fetched_at}; not fetched itself"));
+        }
+        Some(archived)
+    }
+}
+
+impl Source for Shelved<'_> {
+    fn name(&self) -> &str {
+        self.source.name()
+    }
+
+    fn list(&self, url: &str, window: Window) -> Result<Listing, SourceError> {
+        self.source.list(url, window)
+    }
+
+    fn fetch(&self, held: &Holding) -> Result<Fetched, SourceError> {
+        let kept = self.shelf.borrow().get(held);
+        if let Some(archived) = kept.or_else(|| self.reused(held)) {
+            return Ok(Fetched::Archived(Box::new(archived)));
+        }
+        let fetched = self.source.fetch(held)?;
+        self.fetched.set(self.fetched.get() + 1);
+        if let Fetched::Archived(archived) = &fetched
+            && let Err(error) = self.shelf.borrow_mut().put(archived)
+        {
+            *self.trouble.borrow_mut() = Some(error);
+        }
+        Ok(fetched)
+    }
+
+    fn seconds_for(&self, captures: usize) -> f64 {
+        self.source.seconds_for(captures)
+    }
+
+    fn address(&self, held: &Holding) -> Option<String> {
+        self.source.address(held)
+    }
+}

@@ -1,0 +1,218 @@
+//! The past of a page, from an archive into a store.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock};
+
+use fineprint::source::fixity::ArchiveDigest;
+use serde_json::Value;
+
+use super::server::{Answer, Server};
+use crate::harness::{Ran, World};
+
+const PAGE: &str = "http://acme.example/terms";
+pub const POLICY: &str = "acme-example/terms";
+
+/// One capture in the archive of the tests.
+#[derive(Clone)]
+struct Capture {
+    at: &'static str,
+    date: &'static str,
+    status: u16,
+    body: String,
+    revisit: bool,
+}
+
+fn text(clause: &str, updated: &str) -> String {
+    crate::harness::page(&[
+        &format!("Last updated: {updated}"),
+        "We collect the name and the address that you give us when you open an account with us.",
+        "We keep what you give us for as long as your account is open, and for no longer than that.",
+        clause,
+    ])
+}
+
+static CAPTURES: LazyLock<Vec<Capture>> = LazyLock::new(|| {
+    let capture = |at, date, status, body: &str| Capture { at, date, status, body: body.to_owned(), revisit: false };
+    let first = text("We do not sell personal information to anybody.", "January 1, 2020");
+    let second = text("We may sell personal information to our partners.", "January 1, 2020");
+    vec![
+        capture("20190101000000", "Tue, 01 Jan 2019 00:00:00 GMT", 404, "<h1>Not found</h1>"),
+        capture("20200201000000", "Sat, 01 Feb 2020 00:00:00 GMT", 200, &first),
+        Capture { revisit: true, ..capture("20200301000000", "Sun, 01 Mar 2020 00:00:00 GMT", 200, &first) },
+        capture("20200401000000", "Wed, 01 Apr 2020 00:00:00 GMT", 301, ""),
+        capture("20200601000000", "Mon, 01 Jun 2020 00:00:00 GMT", 200, &first.replace("</body>", "<!-- 2 --></body>")),
+        capture("20210101000000", "Fri, 01 Jan 2021 00:00:00 GMT", 200, &second),
+        capture("20210201000000", "Mon, 01 Feb 2021 00:00:00 GMT", 503, "down"),
+    ]
+});
+
+fn index() -> String {
+    let row = |capture: &Capture| {
+        let digest = ArchiveDigest::sha1(capture.body.as_bytes()).to_string().replace("sha1:", "");
+        let (media, status) =
+            if capture.revisit { ("warc/revisit", "-".to_owned()) } else { ("text/html", capture.status.to_string()) };
+        format!("example,acme)/terms {} {PAGE} {media} {status} {digest} 1000\n", capture.at)
+    };
+    CAPTURES.iter().map(row).collect()
+}
+
+fn replay(path: &str) -> Answer {
+    let Some(capture) = CAPTURES.iter().find(|capture| path.contains(capture.at) && path.ends_with("/terms")) else {
+        let moved = path.ends_with("20200401000000id_/http://acme.example/moved");
+        let body = text("We do not sell personal information to anybody, and we never have.", "January 1, 2020");
+        return if moved { Answer::memento(200, "Wed, 01 Apr 2020 00:00:00 GMT", body) } else { Answer::status(404) };
+    };
+    let answer = Answer::memento(capture.status, capture.date, &capture.body);
+    if capture.status == 301 { answer.header("Location", "http://acme.example/moved") } else { answer }
+}
+
+pub fn archive() -> Server {
+    Server::start(|path, _| if path.starts_with("/cdx") { Answer::ok(index()) } else { replay(path) })
+}
+
+pub fn history(world: &World, server: &Server) -> Ran {
+    let archive = format!("wayback:{}", server.base);
+    world.run(["history", PAGE, "--archive", &archive, "--out", "past", "--json"])
+}
+
+pub fn versions(ran: &Ran) -> Vec<(String, String)> {
+    let versions = ran.json()["versions"].as_array().unwrap().clone();
+    let text = |version: &Value, name: &str| version[name].as_str().unwrap().to_owned();
+    versions.iter().map(|version| (text(version, "first_seen"), text(version, "last_seen"))).collect()
+}
+
+fn ledger(world: &World) -> String {
+    std::fs::read_to_string(world.path().join(format!("past/snapshots/{POLICY}/captures.tsv"))).unwrap()
+}
+
+#[test]
+fn an_address_alone_gives_versions_looks_and_a_report() {
+    let (world, server) = (World::empty(), archive());
+    let ran = history(&world, &server);
+    ran.succeeded();
+    let expected = [
+        ("2020-02-01T00:00:00Z", "2020-03-01T00:00:00Z"),
+        ("2020-04-01T00:00:00Z", "2020-04-01T00:00:00Z"),
+        ("2020-06-01T00:00:00Z", "2020-06-01T00:00:00Z"),
+        ("2021-01-01T00:00:00Z", "2021-01-01T00:00:00Z"),
+    ];
+    assert_eq!(versions(&ran), expected.map(|(first, last)| (first.to_owned(), last.to_owned())));
+    let ledger = ledger(&world);
+    for piece in [
+        "skipped: error_page",
+        "skipped: redirect_stub",
+        "skipped: maintenance",
+        "redirects to http://acme.example/moved",
+        "same as 1",
+    ] {
+        assert!(ledger.contains(piece), "{piece} is not in {ledger}");
+    }
+    assert!(world.path().join("past/report.html").exists());
+}
+
+#[test]
+fn a_revisit_needs_no_request() {
+    let (world, server) = (World::empty(), archive());
+    history(&world, &server).succeeded();
+    let replayed = server.replayed();
+    assert!(!replayed.iter().any(|path| path.contains("20200301000000")), "{replayed:?}");
+    assert_eq!(replayed.len(), 7, "{replayed:?}");
+}
+
+#[test]
+fn a_second_run_asks_for_nothing_and_changes_nothing() {
+    let (world, server) = (World::empty(), archive());
+    history(&world, &server).succeeded();
+    let chain = || std::fs::read_to_string(world.path().join("past/snapshots/index.tsv")).unwrap();
+    let (asked, before) = (server.replayed().len(), chain());
+    history(&world, &server).succeeded();
+    assert_eq!((server.replayed().len(), chain()), (asked, before));
+}
+
+#[test]
+fn two_rebuilds_of_one_past_have_the_same_commits() {
+    let server = archive();
+    let commits = || {
+        let world = World::empty();
+        let ran = history(&world, &server);
+        let versions = ran.json()["versions"].as_array().unwrap().clone();
+        versions.iter().map(|version| version["commit"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(commits(), commits());
+}
+
+#[test]
+fn a_run_that_was_stopped_goes_on_where_it_was() {
+    let answered = Arc::new(AtomicUsize::new(0));
+    let limit = Arc::new(AtomicUsize::new(3));
+    let (counter, most) = (Arc::clone(&answered), Arc::clone(&limit));
+    let server = Server::start(move |path, _| {
+        if path.starts_with("/cdx") {
+            return Answer::ok(index());
+        }
+        // After some captures the archive falls silent, and whoever waits is killed.
+        if counter.fetch_add(1, Ordering::SeqCst) >= most.load(Ordering::SeqCst) {
+            Answer::ok("").silent()
+        } else {
+            replay(path)
+        }
+    });
+    let world = World::empty();
+    let archive = format!("wayback:{}", server.base);
+    let mut child = world.command(["history", PAGE, "--archive", &archive, "--out", "past"]).spawn().unwrap();
+    while server.replayed().len() < 4 {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let had: Vec<String> = server.replayed().into_iter().take(3).collect();
+    limit.store(usize::MAX, Ordering::SeqCst);
+    let before = server.replayed().len();
+    let ran = history(&world, &server);
+    ran.succeeded();
+    assert_eq!(versions(&ran).len(), 4);
+    let again: Vec<String> = server.replayed().split_off(before);
+    assert!(had.iter().all(|path| !again.contains(path)), "{had:?} {again:?}");
+}
+
+#[test]
+fn an_excluded_page_and_one_never_archived_get_different_answers() {
+    let excluded =
+        Server::start(|_, _| Answer::status(403).body("x.AdministrativeAccessControlException: Blocked Site Error"));
+    let world = World::empty();
+    history(&world, &excluded).failed(3, &["excluded", "stays unknown"]);
+    assert!(ledger(&world).contains("the archive has excluded this address"));
+    let none = Server::start(|_, _| Answer::ok(""));
+    let ran = history(&World::empty(), &none);
+    ran.succeeded();
+    assert!(ran.stderr.contains("says nothing about the page"), "{ran:?}");
+}
+
+#[test]
+fn one_known_capture_can_be_had_while_the_index_is_down() {
+    let server =
+        Server::start(|path, _| if path.starts_with("/cdx") { Answer::ok("<html>closed") } else { replay(path) });
+    let (archive, memento) = (format!("wayback:{}", server.base), format!("{}/web/20200201000000/{PAGE}", server.base));
+    let world = World::empty();
+    let ran = world.run(["history", &memento, "--archive", &archive, "--out", "past", "--json"]);
+    ran.succeeded();
+    assert_eq!(versions(&ran).len(), 1);
+}
+
+#[test]
+fn backfill_puts_late_evidence_into_its_place() {
+    let (world, server) = (World::with_store(), archive());
+    let live = world.file("live-2020-07-01.html", &CAPTURES[1].body);
+    world.run(["import", live.to_str().unwrap(), "--policy", "acme/terms", "--url", PAGE]).succeeded();
+    let archive = format!("wayback:{}", server.base);
+    world.run(["backfill", "acme/terms", "--url", PAGE, "--archive", &archive]).succeeded();
+    let ran = world.run(["log", "acme/terms", "--json"]);
+    assert_eq!(versions(&ran)[2], ("2020-06-01T00:00:00Z".to_owned(), "2020-07-01T00:00:00Z".to_owned()));
+}
+
+#[test]
+fn a_date_that_is_none_and_an_archive_that_is_none_are_wrong_use() {
+    let world = World::empty();
+    world.run(["history", PAGE, "--from", "yesterday", "--out", "x"]).failed(2, &["2012-10-14"]);
+    world.run(["history", PAGE, "--archive", "archive.today"]).failed(2, &["arquivo"]);
+}

@@ -1,0 +1,111 @@
+//! Listing what an archive holds, without loss.
+
+use fineprint::source::archive::Archive;
+use fineprint::source::{Holdings, Listing, Source as _, SourceErrorKind, Window};
+
+use super::server::{Answer, Server};
+use super::{PAGE, client, client_of};
+
+fn row(at: u64, original: &str, letter: char) -> String {
+    let digest: String = std::iter::repeat_n(letter, 32).collect();
+    format!("example,acme)/terms {at} {original} text/html 200 {digest} 1000")
+}
+
+/// An index that understands `from` and `limit` as the real one does.
+fn index(rows: Vec<String>) -> Server {
+    Server::start(move |path, _| {
+        let value = |name: &str| {
+            let (_, rest) = path.split_once(&format!("{name}="))?;
+            rest.split('&').next()?.parse::<u64>().ok()
+        };
+        let from = value("from").unwrap_or(0);
+        let limit = usize::try_from(value("limit").unwrap()).unwrap();
+        let timestamp = |row: &String| row.split(' ').nth(1).unwrap().parse::<u64>().unwrap();
+        let page: Vec<&str> =
+            rows.iter().filter(|row| timestamp(row) >= from).take(limit).map(String::as_str).collect();
+        Answer::ok(page.join("\n"))
+    })
+}
+
+fn holdings(listing: Listing) -> Holdings {
+    match listing {
+        Listing::Holdings(holdings) => holdings,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn pages_of_any_size_give_the_same_captures() {
+    let mut rows: Vec<String> = (0..20).map(|day| row(20_200_101_000_000 + day * 1_000_000, PAGE, 'A')).collect();
+    // Three captures in one second, which a page may part.
+    rows.insert(8, row(20_200_108_000_000, "https://acme.example/terms", 'B'));
+    rows.insert(8, row(20_200_108_000_000, PAGE, 'C'));
+    let server = index(rows);
+    let whole = holdings(client(&server).0.list(PAGE, Window::default()).unwrap());
+    assert_eq!(whole.captures.len(), 22);
+    for rows in 1..9 {
+        let paged = client(&server).0.with_rows(rows).list(PAGE, Window::default()).unwrap();
+        assert_eq!(holdings(paged).captures, whole.captures, "{rows}");
+    }
+}
+
+#[test]
+fn rows_that_are_sent_again_count_once() {
+    let rows = (0..5).flat_map(|day| vec![row(20_200_101_000_000 + day * 1_000_000, PAGE, 'A'); 3]).collect();
+    let listing = client(&index(rows)).0.with_rows(4).list(PAGE, Window::default()).unwrap();
+    assert_eq!(holdings(listing).captures.len(), 5);
+}
+
+#[test]
+fn rows_of_another_page_are_an_error() {
+    let other = row(20_200_101_000_000, PAGE, 'A').replace("acme)/terms", "acme)/privacy");
+    let server = index(vec![row(20_200_101_000_000, PAGE, 'A'), other]);
+    assert!(matches!(client(&server).0.list(PAGE, Window::default()).unwrap_err().kind, SourceErrorKind::Answer(_)));
+}
+
+#[test]
+fn an_address_that_an_index_takes_for_a_pattern_is_refused() {
+    let server = index(Vec::new());
+    for url in ["http://acme.example/*", "*.acme.example", "http://acme.example/%2a", "mailto:a@acme.example"] {
+        let error = client(&server).0.list(url, Window::default()).unwrap_err();
+        assert_eq!(error.kind, SourceErrorKind::Address, "{url}");
+    }
+    assert_eq!(server.asked().len(), 0);
+}
+
+#[test]
+fn the_page_address_changes_nothing_in_the_question() {
+    let server = index(Vec::new());
+    client(&server).0.list("http://acme.example/?a=1&limit=0#x+%20 é", Window::default()).unwrap();
+    let path = &server.asked()[0].path;
+    assert!(
+        path.starts_with(
+            "/cdx/search/cdx?url=http%3A%2F%2Facme.example%2F%3Fa%3D1%26limit%3D0%23x%2B%2520%20%C3%A9&matchType"
+        ),
+        "{path}"
+    );
+}
+
+#[test]
+fn rows_outside_the_window_are_dropped_even_when_a_server_sends_them() {
+    let server = index((0..9).map(|day| row(20_200_101_000_000 + day * 1_000_000, PAGE, 'A')).collect());
+    let window = Window { from: Window::start("2020-01-03"), to: Window::end("2020-01-05") };
+    let listing = client(&server).0.list(PAGE, window).unwrap();
+    assert_eq!(holdings(listing).captures.len(), 3);
+}
+
+#[test]
+fn an_archive_without_an_index_is_listed_by_its_timemaps() {
+    let memento = |at: &str, date: &str| format!("<http://x/web/{at}/{PAGE}>; rel=\"memento\"; datetime=\"{date}\"");
+    let server = Server::start(move |path, _| match path {
+        path if path.contains("/page2/") => Answer::ok(memento("20210102030405", "Sat, 02 Jan 2021 03:04:05 GMT")),
+        path if path.contains("timemap") => {
+            let first = memento("20200102030405", "Thu, 02 Jan 2020 03:04:05 GMT");
+            Answer::ok(format!("{first}, </web/timemap/page2/{PAGE}>; rel=\"timemap\""))
+        }
+        _ => Answer::status(404),
+    });
+    let archive = Archive { index: None, ..Archive::laid_out_like_wayback("own", &server.base) };
+    let listed = holdings(client_of(archive).0.list(PAGE, Window::default()).unwrap());
+    assert_eq!(listed.captures.len(), 2);
+}

@@ -1,0 +1,41 @@
+//! Facts about web archives, against small servers of the tests' own.
+
+mod asking;
+mod evidence;
+mod history;
+mod listing;
+mod replay;
+mod server;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use fineprint::source::archive::Archive;
+use fineprint::source::clock::{Clock, PatientClock};
+use fineprint::source::http::{Http, Limits};
+use fineprint::source::pace::Pace;
+use fineprint::source::polite::Polite;
+use fineprint::source::wayback::WebArchive;
+
+use server::Server;
+
+/// The page that every test is about.
+const PAGE: &str = "http://acme.example/terms";
+
+/// A client whose waits pass in an instant, and the clock that remembers them.
+fn client(server: &Server) -> (WebArchive, Arc<PatientClock>) {
+    client_of(Archive::laid_out_like_wayback("wayback", &server.base))
+}
+
+fn client_of(archive: Archive) -> (WebArchive, Arc<PatientClock>) {
+    let clock = Arc::new(PatientClock::from("2026-01-01".parse().unwrap()));
+    let limits = Limits { idle: Duration::from_millis(600), body: 1 << 20, ..Limits::default() };
+    let http = Http::new("fineprint/test", limits).unwrap();
+    let pace = Pace::new(Arc::clone(&clock) as Arc<dyn Clock>);
+    let polite = Polite::new(http, Arc::new(pace), Box::new(|_| {}));
+    (WebArchive::new(archive, Arc::new(polite)), clock)
+}
+
+fn waited(clock: &PatientClock) -> Vec<u64> {
+    clock.waits().iter().map(Duration::as_secs).collect()
+}
