@@ -41,8 +41,12 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     }
     let store = context.store()?;
     let config = context::config(&store.root())?;
-    let url = arguments.url.clone().or_else(|| config.policies.get(&arguments.policy)?.url.clone());
-    let given = Given { captured_at: arguments.captured_at, url, note: arguments.note.clone() };
+    let given = Given {
+        captured_at: arguments.captured_at,
+        url: arguments.url.clone(),
+        usual_url: config.policies.get(&arguments.policy).and_then(|policy| policy.url.clone()),
+        note: arguments.note.clone(),
+    };
     let imported = import::import(&store, context::now()?, &arguments.policy, &arguments.paths, &given)?;
     tell(context, &arguments.policy, &imported);
     Ok(match (imported.failed.is_empty(), &imported.recorded) {

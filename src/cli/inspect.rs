@@ -57,7 +57,7 @@ pub fn capture(path: &Path, url: Option<String>, captured_at: Option<CapturedAt>
         );
     }
     let body = if text == "-" { stdin()? } else { files::body(path)? };
-    let given = Given { captured_at, url, note: None };
+    let given = Given { captured_at, url, ..Given::default() };
     let known = Given { captured_at: captured_at.or_else(|| files::instant(path, &given)), ..given };
     let any = Given { captured_at: known.captured_at.or_else(|| CapturedAt::from_unix(0)), ..known };
     Ok(files::capture(path, body, &any)?)

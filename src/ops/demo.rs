@@ -99,6 +99,7 @@ pub fn captures() -> Result<Vec<(PolicyId, Vec<Capture>)>, DemoError> {
         let given = Given {
             captured_at: bundled.captured_at.map(str::parse).transpose()?,
             url: bundled.url.map(str::to_owned),
+            usual_url: None,
             note: bundled.note.map(str::to_owned),
         };
         let capture = files::capture(bundled.file.as_ref(), bundled.body.to_vec(), &given)?;

@@ -23,6 +23,8 @@ pub struct Given {
     pub captured_at: Option<CapturedAt>,
     /// The page's own address; outranks what the file says.
     pub url: Option<String>,
+    /// The address at which the page usually stands, for files that do not tell theirs.
+    pub usual_url: Option<String>,
     /// What a reader must know to judge the capture.
     pub note: Option<String>,
 }
@@ -113,7 +115,8 @@ pub fn capture(path: &Path, body: Vec<u8>, given: &Given) -> Result<Capture, Fil
     let archived = archived(&head);
     let captured_at =
         instant_of(path, given, archived.as_ref()).ok_or_else(|| error(path, FileErrorKind::NoInstant, None))?;
-    let url = given.url.clone().or_else(|| archived.as_ref().and_then(|archived| archived.url.clone()));
+    let told = archived.as_ref().and_then(|archived| archived.url.clone());
+    let url = given.url.clone().or(told).or_else(|| given.usual_url.clone());
     let media = media_by_name(path).unwrap_or_else(|| media_by_head(&head));
     let provenance = Provenance {
         captured_at,

@@ -137,6 +137,15 @@ fn the_first_line_of_the_data_set_tells_when_and_where() {
 }
 
 #[test]
+fn a_file_that_tells_no_address_has_the_one_of_the_configuration() {
+    let world = World::with_store();
+    world.file("fineprint.toml", "[policy.\"acme/terms\"]\nurl = \"https://acme.example/terms\"\n");
+    world.import("2020-06-01", &page(OLD));
+    let log = world.run(["log", "acme/terms", "--json"]).succeeded().json();
+    assert_eq!(log["versions"][0]["url"], "https://acme.example/terms");
+}
+
+#[test]
 fn a_folder_is_imported_in_capture_order_whatever_its_files_are_called() {
     let world = World::with_store();
     world.file("captures/b-2020-06-01.html", page(OLD));
