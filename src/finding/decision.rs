@@ -1,4 +1,4 @@
-//! The decision table: what a stated date amounts to against the bounds of a change (MEANING 5.2), one row an arm.
+//! The decision table: what a stated date amounts to against the bounds of a change, one row an arm.
 //! Must not know documents, versions or wording.
 
 use crate::claim::{Claim, ClaimKind, Place};

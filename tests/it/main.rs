@@ -17,5 +17,6 @@ mod crash;
 mod demo;
 mod harness;
 mod nasty_pages;
+mod own_store;
 mod report;
 mod store;
