@@ -36,7 +36,11 @@ fn a_process_killed_at_any_instant_leaves_nothing_half_recorded_and_the_next_goe
     let root = folder.path();
     drop(store);
     let mut versions = 0;
-    for round in 0..10u64 {
+    // A machine under load may need longer than ten rounds to get anything done at all.
+    for round in 0..40u64 {
+        if round >= 10 && versions > 10 {
+            break;
+        }
         let mut victim = start_victim(root);
         std::thread::sleep(Duration::from_millis(60 + round * 37));
         victim.kill().unwrap();
