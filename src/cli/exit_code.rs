@@ -34,10 +34,10 @@ impl From<Exit> for ExitCode {
 
 /// The exit code of an error that ended a command.
 pub fn of_error(error: &anyhow::Error) -> Exit {
-    use StoreErrorKind::{NotAStore, Refused, UnknownPolicy, UnknownVersion};
+    use StoreErrorKind::{NotAStore, Refused, UnknownPolicy, UnknownRevision, UnknownVersion};
     let kind = error.chain().find_map(|cause| cause.downcast_ref::<StoreError>()).map(|error| error.kind);
     match kind {
-        None | Some(NotAStore | UnknownPolicy | UnknownVersion | Refused) => Exit::Usage,
+        None | Some(NotAStore | UnknownPolicy | UnknownRevision | UnknownVersion | Refused) => Exit::Usage,
         Some(_) => Exit::Store,
     }
 }

@@ -14,6 +14,7 @@ mod history;
 mod import;
 mod init;
 mod inspect;
+mod join;
 mod log;
 mod output;
 mod rebuild;
@@ -61,6 +62,7 @@ enum Command {
     History(history::Arguments),
     Backfill(backfill::Arguments),
     Import(import::Arguments),
+    Join(join::Arguments),
     Export(export::Arguments),
     Evidence(evidence::Arguments),
     Witness(witness::Arguments),
@@ -88,6 +90,7 @@ pub fn run() -> ExitCode {
         Command::Evidence(arguments) => evidence::run(&context, arguments),
         Command::Witness(arguments) => witness::run(&context, arguments),
         Command::Import(arguments) => import::run(&context, arguments),
+        Command::Join(arguments) => join::run(&context, arguments),
         Command::Log(arguments) => log::run(&context, arguments),
         Command::Show(arguments) => show::run(&context, arguments),
         Command::Diff(arguments) => diff::run(&context, arguments),

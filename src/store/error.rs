@@ -14,6 +14,8 @@ pub enum StoreErrorKind {
     UnknownPolicy,
     /// The policy has no such version.
     UnknownVersion,
+    /// Git knows no commit of this name.
+    UnknownRevision,
     /// What was to be recorded cannot be recorded.
     Refused,
     /// The repository has no work tree to record into.
@@ -68,6 +70,9 @@ impl StoreErrorKind {
             }
             Self::UnknownPolicy => "look at the names in snapshots/index.tsv, or import captures under this name first",
             Self::UnknownVersion => "`fineprint log` lists the versions there are",
+            Self::UnknownRevision => {
+                "nothing was recorded; `git branch --all` lists branches, and `git fetch` brings those of others"
+            }
             Self::Refused => "nothing was recorded",
             Self::Bare => "nothing was recorded; clone the repository and record in the clone, then push",
             Self::Detached => "nothing was recorded, because no branch would keep it; `git switch` to a branch first",

@@ -8,6 +8,8 @@ use crate::policy::PolicyId;
 use crate::time::CapturedAt;
 
 use super::error::Result;
+use super::git::Git;
+use super::join::Branch;
 use super::pack::Series;
 use super::recorder::Recorder;
 use super::{Store, layout};
@@ -65,17 +67,22 @@ pub(super) fn write(writer: &mut Recorder<'_>, policy: &PolicyId, new: &[Evidenc
 impl Store {
     /// The records of a policy's captures in their order, and what is wrong with those that cannot be believed.
     pub fn evidence(&self, policy: &PolicyId) -> Result<(Vec<Evidence>, Vec<String>)> {
-        let file = self.branch()?.file(&self.git, policy, layout::EVIDENCE)?.unwrap_or_default();
-        let text = String::from_utf8_lossy(&file);
-        let (mut records, mut problems) = (Vec::new(), Vec::new());
-        for (number, line) in text.lines().enumerate().skip(1) {
-            match Evidence::parse(line) {
-                Ok(evidence) => records.push(evidence),
-                Err(problem) => problems.push(format!("line {} of {}: {problem}", number + 1, layout::EVIDENCE)),
-            }
-        }
-        Ok((records, problems))
+        of(&self.git, &self.branch()?, policy)
     }
+}
+
+/// The records that a branch has of a policy's captures, and what is wrong with those that cannot be believed.
+pub(super) fn of(git: &Git, branch: &Branch, policy: &PolicyId) -> Result<(Vec<Evidence>, Vec<String>)> {
+    let file = branch.file(git, policy, layout::EVIDENCE)?.unwrap_or_default();
+    let text = String::from_utf8_lossy(&file);
+    let (mut records, mut problems) = (Vec::new(), Vec::new());
+    for (number, line) in text.lines().enumerate().skip(1) {
+        match Evidence::parse(line) {
+            Ok(evidence) => records.push(evidence),
+            Err(problem) => problems.push(format!("line {} of {}: {problem}", number + 1, layout::EVIDENCE)),
+        }
+    }
+    Ok((records, problems))
 }
 
 #[cfg(test)]

@@ -189,6 +189,15 @@ impl Git {
         self.name(ObjectType::Tree, &tree_bytes(entries))
     }
 
+    /// The commit that a revision names, as `git rev-parse` reads it.
+    pub(super) fn revision(&self, revision: &str) -> Result<Oid> {
+        let object = self.repository.revparse_single(revision).and_then(|object| object.peel_to_commit());
+        object.map(|commit| commit.id()).map_err(|error| {
+            let what = format!("{revision:?} names no commit in {}", self.place().display());
+            StoreError::new(StoreErrorKind::UnknownRevision, what).because(error)
+        })
+    }
+
     /// Whether `old` is `new` or in its history.
     pub(super) fn is_ancestor(&self, old: Oid, new: Oid) -> Result<bool> {
         let error = |error| self.git("cannot walk the history", error);

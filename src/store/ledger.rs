@@ -197,6 +197,11 @@ fn known<'a>(sightings: &'a [Sighting], new: &Sighting) -> Option<&'a Sighting> 
         .find(|sighting| sighting.repeats(new) || sighting.last_look().repeats(new))
 }
 
+/// A sighting as looks whose order among others can be told: a stretch is parted, for others may lie in between.
+pub(super) fn parts(sighting: Sighting) -> Vec<Sighting> {
+    if sighting.stretch.is_some() { part(sighting) } else { vec![sighting] }
+}
+
 fn falls_into(new: &[Sighting], stretch: &Sighting) -> bool {
     let start = new.partition_point(|new| new.first_seen() < stretch.first_seen());
     new.get(start).is_some_and(|new| new.first_seen() <= stretch.last_seen())

@@ -1,5 +1,6 @@
 //! The store as plain git sees it. Here is what its tests share.
 
+mod joining;
 mod killed;
 mod recording;
 mod refusing;
