@@ -106,7 +106,15 @@ fn memory(archive: &WebArchive) {
     let store = Store::init(folder.path()).unwrap();
     let policy = "acme/terms".parse().unwrap();
     let shelf = Shelf::open(&folder.path().join(".git/shelf.warc.gz"), instant(0)).unwrap();
-    let wanted = Wanted { policy: &policy, url: PAGE, window: Window::default(), depth: Depth::All, known: None };
+    let wanted = Wanted {
+        policy: &policy,
+        url: PAGE,
+        window: Window::default(),
+        depth: Depth::All,
+        known: None,
+        hop_window: 86_400,
+        nearest: None,
+    };
     let before = peak();
     let start = Instant::now();
     let done = backfill(&store, archive, shelf, &wanted, instant(20_000), &mut |_| {}).unwrap();

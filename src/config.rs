@@ -6,17 +6,21 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::policy::PolicyId;
+use crate::source::archive::ArchiveLine;
 
 /// The file name under which the configuration stands at the root of a store.
 pub const FILE_NAME: &str = "fineprint.toml";
 
 /// What a `fineprint.toml` says.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
     /// The policies by their names.
     #[serde(default, rename = "policy")]
     pub policies: BTreeMap<PolicyId, PolicyConfig>,
+    /// Web archives by the names under which they can be asked.
+    #[serde(default, rename = "archive", skip_serializing_if = "BTreeMap::is_empty")]
+    pub archives: BTreeMap<String, ArchiveLine>,
 }
 
 /// One policy: where it is published.
@@ -57,6 +61,14 @@ mod tests {
         let config = Config::parse("[policy.\"acme/terms\"]\nurl = \"https://example.com/terms\"\n").unwrap();
         let policy = &config.policies[&"acme/terms".parse().unwrap()];
         assert_eq!(policy.url.as_deref(), Some("https://example.com/terms"));
+    }
+
+    #[test]
+    fn an_archive_is_a_table_too() {
+        let config =
+            Config::parse("[archive.own]\naddress = \"https://archive.example/all\"\nreplay_rate = 1.5\n").unwrap();
+        let archive = config.archives["own"].archive("own").unwrap();
+        assert_eq!((archive.index.as_deref(), archive.replay_rate), (Some("https://archive.example/all/cdx"), 1.5));
     }
 
     #[test]

@@ -93,8 +93,12 @@ fn replays(base: &str, checks: &mut Checks) {
         &format!("inexact: {inexact:?}"),
         matches!(&inexact, Fetched::Gap(Gap::Substituted(at, _)) if at.compact() == "20171124151315"),
     );
-    let looped =
-        visit(&archive, &held("20200925075402", "https://link.springer.com/article/10.1007/s00382-012-1331-2"), 86_400);
+    let looped = visit(
+        &archive,
+        &held("20200925075402", "https://link.springer.com/article/10.1007/s00382-012-1331-2"),
+        86_400,
+        None,
+    );
     let looped = looped.unwrap();
     checks.equal("redirect loop", looped.end, End::Loop);
     checks.equal("redirect loop: captures", looped.captures.len(), 2);

@@ -72,13 +72,13 @@ fn follow(archive: &dyn fineprint::source::Source, listings: &BTreeMap<String, V
     let day = 24 * 3600;
     let redirect = listings.iter().find(|(url, _)| url.ends_with("www.acme.example/legal/privacy")).unwrap().1;
     let redirect = redirect.iter().find(|held| held.status == Some(301)).unwrap();
-    let visited = visit(archive, redirect, day).unwrap();
+    let visited = visit(archive, redirect, day, None).unwrap();
     let instants: Vec<String> =
         visited.captures.iter().map(|archived| archived.capture.provenance.captured_at.compact()).collect();
     checks.equal("redirect: hops", instants, vec!["20210525115958".to_owned(), "20210525120001".to_owned()]);
     checks.equal("redirect: end", visited.end, End::Page);
-    checks.equal("loop", visit(archive, first("/odd/loop-a"), day).unwrap().end, End::Loop);
-    let dangling = visit(archive, first("/odd/dangling"), day).unwrap().end;
+    checks.equal("loop", visit(archive, first("/odd/loop-a"), day, None).unwrap().end, End::Loop);
+    let dangling = visit(archive, first("/odd/dangling"), day, None).unwrap().end;
     checks.holds(&format!("dangling: {dangling:?}"), matches!(dangling, End::DeadEnd { .. }));
     let elsewhere = Holding { captured_at: "20190501000000".parse().unwrap(), ..redirect.clone() };
     let fetched = archive.fetch(&elsewhere).unwrap();

@@ -18,6 +18,12 @@ pub enum Exit {
     Partial,
     /// The store is damaged, locked, or in no state to be written.
     Store,
+    /// Every archive that was asked says that it holds no capture of the page.
+    NotHeld,
+    /// An archive keeps the page back; what it holds is unknown.
+    Excluded,
+    /// An archive asks to be left alone for a while; the rest was recorded.
+    Throttled,
 }
 
 impl From<Exit> for ExitCode {
@@ -28,6 +34,9 @@ impl From<Exit> for ExitCode {
             Exit::Usage => 2,
             Exit::Partial => 3,
             Exit::Store => 4,
+            Exit::NotHeld => 5,
+            Exit::Excluded => 6,
+            Exit::Throttled => 7,
         })
     }
 }

@@ -5,16 +5,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use serde::Serialize;
 
-use super::backfill::ArchiveArguments;
+use super::answered::Answered;
+use super::archives::ArchiveArguments;
 use super::context::{self, Context};
 use super::exit_code::Exit;
 use super::output;
-use crate::ops::Analysis;
+use crate::ops::{self, Analysis};
 use crate::policy::PolicyId;
 use crate::report::{PolicyReport, html, json_v1, terminal};
 use crate::source::memento;
 use crate::store::Store;
+use crate::timeline::Timeline;
 
 /// Rebuild the past of a page from web archives: no configuration, no account
 #[derive(Debug, clap::Args)]
@@ -37,23 +40,39 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
         None => PathBuf::from(format!("{}-{}", policy.service(), policy.document())),
     };
     let store = Store::init(&folder)?;
-    let exit = arguments.archives.bring(context, &store, &policy, &url)?;
-    if !store.policies()?.contains(&policy) {
-        return Ok(exit);
-    }
-    show(context, &store, &policy, &folder)?;
-    Ok(exit)
+    let brought = arguments.archives.bring(context, &store, &policy, &url)?;
+    let is_known = store.policies()?.contains(&policy);
+    let timeline = if is_known { store.timeline(&policy)? } else { Timeline::fold(policy.clone(), Vec::new()) };
+    show(context, &ops::analyze(timeline), &folder, &brought.answers)?;
+    Ok(brought.exit)
 }
 
-fn show(context: &Context, store: &Store, policy: &PolicyId, folder: &Path) -> anyhow::Result<()> {
-    let analysis = context::analysis(store, policy)?;
-    let report = write_report(folder, &analysis)?;
+/// What `history --json` answers: that of `log`, and what each archive said.
+#[derive(Debug, Serialize)]
+struct Report<'a> {
+    #[serde(flatten)]
+    log: json_v1::Log<'a>,
+    archives: &'a [Answered],
+}
+
+fn show(context: &Context, analysis: &Analysis, folder: &Path, archives: &[Answered]) -> anyhow::Result<()> {
+    let policy = analysis.timeline.policy.clone();
+    if analysis.timeline.versions.is_empty() {
+        if context.output.json {
+            let log = json_v1::log(&analysis.timeline, &analysis.findings);
+            return output::print_json(&Report { log, archives });
+        }
+        context.output.talk("no version of the page was found, so there is nothing to show");
+        return Ok(());
+    }
+    let report = write_report(folder, analysis)?;
     if context.output.json {
-        return output::print_json(&json_v1::log(&analysis.timeline, &analysis.findings));
+        let log = json_v1::log(&analysis.timeline, &analysis.findings);
+        return output::print_json(&Report { log, archives });
     }
     output::print(&terminal::log(&analysis.report(), context.output.style))?;
     output::print(&terminal::findings(&analysis.findings, context.output.style))?;
-    output::print(&next(folder, &report, policy)?)
+    output::print(&next(folder, &report, &policy)?)
 }
 
 fn write_report(folder: &Path, analysis: &Analysis) -> anyhow::Result<PathBuf> {

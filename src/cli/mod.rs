@@ -1,6 +1,8 @@
 //! The command line: one file a command, and the one place that reads the clock and the environment.
 //! Must not know how anything is done, only whom to ask.
 
+mod answered;
+mod archives;
 mod backfill;
 mod blame;
 mod check;
@@ -17,6 +19,7 @@ mod inspect;
 mod join;
 mod log;
 mod output;
+mod progress;
 mod rebuild;
 mod report;
 mod show;

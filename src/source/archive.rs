@@ -8,43 +8,112 @@ use serde::{Deserialize, Serialize};
 use super::cdx::Dialect;
 use crate::time::CapturedAt;
 
+/// The modifier that most archives understand.
+const RAW: &str = "id_";
+/// Questions to an index a second, where nothing else is known.
+const INDEX_RATE: f64 = 0.4;
+/// Captures a second, where nothing else is known.
+const REPLAY_RATE: f64 = 2.0;
+
 /// One web archive.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Archive {
     /// The name under which its captures are recorded.
     pub name: String,
     /// What stands before the fourteen digits of a capture's address.
     pub replay: String,
     /// The modifier that asks for the bytes as they were archived.
-    #[serde(default = "raw")]
     pub raw: String,
     /// The address of the index, if it has one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub index: Option<String>,
-    #[serde(default)]
     pub dialect: Dialect,
     /// What stands before the page's address in the address of a TimeMap, if it has any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timemap: Option<String>,
     /// Questions to the index a second, TimeMaps included.
-    #[serde(default = "index_rate")]
     pub index_rate: f64,
     /// Captures a second.
-    #[serde(default = "replay_rate")]
     pub replay_rate: f64,
 }
 
-fn raw() -> String {
-    "id_".to_owned()
+/// An archive as a person writes it down: under the name of a known one what is to be different, else its address or
+/// its parts.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ArchiveLine {
+    /// Where a pywb collection or a server with the Internet Archive's paths is; every part not given follows from it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// `pywb` or `wayback`: how paths are laid out at the address, and how the index is asked. pywb unless given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dialect: Option<Dialect>,
+    /// What stands before the fourteen digits of a capture's address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replay: Option<String>,
+    /// The modifier that asks for raw bytes, `id_` unless given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub raw: Option<String>,
+    /// The index; `""` where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub index: Option<String>,
+    /// What stands before a page's address in the address of its TimeMap; `""` where there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timemap: Option<String>,
+    /// Questions a second to the index and for TimeMaps.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub index_rate: Option<f64>,
+    /// Captures a second.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replay_rate: Option<f64>,
 }
 
-fn index_rate() -> f64 {
-    0.4
+/// What is wrong with an archive that was written down.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("archive {name:?} cannot be used: {what}")]
+pub struct ArchiveLineError {
+    pub name: String,
+    pub what: &'static str,
 }
 
-fn replay_rate() -> f64 {
-    2.0
+impl ArchiveLine {
+    /// The archive of this name that the line describes.
+    pub fn archive(&self, name: &str) -> Result<Archive, ArchiveLineError> {
+        let wrong = |what| ArchiveLineError { name: name.to_owned(), what };
+        let mut archive = self.base(name).map_err(wrong)?;
+        let part = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+        if let Some(replay) = &self.replay {
+            archive.replay.clone_from(replay);
+        }
+        if let Some(raw) = &self.raw {
+            archive.raw.clone_from(raw);
+        }
+        if let Some(index) = &self.index {
+            archive.index = part(index);
+        }
+        if let Some(timemap) = &self.timemap {
+            archive.timemap = part(timemap);
+        }
+        archive.dialect = self.dialect.unwrap_or(archive.dialect);
+        archive.index_rate = self.index_rate.unwrap_or(archive.index_rate);
+        archive.replay_rate = self.replay_rate.unwrap_or(archive.replay_rate);
+        archive.check().map_err(wrong)?;
+        Ok(archive)
+    }
+
+    fn base(&self, name: &str) -> Result<Archive, &'static str> {
+        let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
+        if name.is_empty() || !name.chars().all(is_name) {
+            return Err("its name may have letters, digits, hyphens, dots and underscores only");
+        }
+        match (&self.address, Archive::known(name), &self.replay) {
+            (Some(address), _, _) if self.dialect == Some(Dialect::Wayback) => {
+                Ok(Archive::laid_out_like_wayback(name, address))
+            }
+            (Some(address), _, _) => Ok(Archive::pywb(name, address)),
+            (None, Some(known), _) => Ok(known),
+            (None, None, Some(_)) => Ok(Archive { index: None, timemap: None, ..Archive::pywb(name, "") }),
+            (None, None, None) => Err("it has neither an address nor a replay"),
+        }
+    }
 }
 
 /// An archive that nobody knows.
@@ -68,12 +137,12 @@ impl Archive {
         Self {
             name: name.to_owned(),
             replay: format!("{base}/web/"),
-            raw: raw(),
+            raw: RAW.to_owned(),
             index: Some(format!("{base}/cdx/search/cdx")),
             dialect: Dialect::Wayback,
             timemap: Some(format!("{base}/web/timemap/link/")),
-            index_rate: index_rate(),
-            replay_rate: replay_rate(),
+            index_rate: INDEX_RATE,
+            replay_rate: REPLAY_RATE,
         }
     }
 
@@ -83,13 +152,42 @@ impl Archive {
         Self {
             name: name.to_owned(),
             replay: format!("{collection}/"),
-            raw: raw(),
+            raw: RAW.to_owned(),
             index: Some(format!("{collection}/cdx")),
             dialect: Dialect::Pywb,
             timemap: Some(format!("{collection}/timemap/link/")),
-            index_rate: index_rate(),
-            replay_rate: replay_rate(),
+            index_rate: INDEX_RATE,
+            replay_rate: REPLAY_RATE,
         }
+    }
+
+    /// An archive by the name under which it is known.
+    pub fn known(name: &str) -> Option<Self> {
+        match name {
+            "internet-archive" | "wayback" | "ia" => Some(Self::internet_archive()),
+            "arquivo" => Some(Self::pywb("arquivo", "https://arquivo.pt/wayback")),
+            "uk-web-archive" => Some(Self::pywb("uk-web-archive", "https://www.webarchive.org.uk/wayback/archive")),
+            "uk-government" => Some(Self::pywb("uk-government", "https://webarchive.nationalarchives.gov.uk/ukgwa")),
+            _ => None,
+        }
+    }
+
+    fn check(&self) -> Result<(), &'static str> {
+        let addresses = [Some(&self.replay), self.index.as_ref(), self.timemap.as_ref()];
+        let is_address = |address: &String| is_address(address) && url::Url::parse(address).is_ok();
+        if !addresses.into_iter().flatten().all(is_address) {
+            return Err("every address in it begins with https:// or http://");
+        }
+        if self.index.is_none() && self.timemap.is_none() {
+            return Err("it has neither an index nor TimeMaps");
+        }
+        if !self.raw.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
+            return Err("its raw modifier has letters, digits and underscores only, as in id_");
+        }
+        if ![self.index_rate, self.replay_rate].iter().all(|rate| rate.is_finite() && *rate > 0.0) {
+            return Err("its rates are numbers above 0, in requests a second");
+        }
+        Ok(())
     }
 
     /// The address of the bytes of a capture.
@@ -119,19 +217,17 @@ impl FromStr for Archive {
 
     /// The name of a known archive, `wayback:https://…`, or the address of a pywb collection.
     fn from_str(text: &str) -> Result<Self, ArchiveError> {
-        let is_address = |text: &str| text.starts_with("https://") || text.starts_with("http://");
-        match text {
-            "internet-archive" | "wayback" | "ia" => Ok(Self::internet_archive()),
-            "arquivo" => Ok(Self::pywb("arquivo", "https://arquivo.pt/wayback")),
-            "uk-web-archive" => Ok(Self::pywb("uk-web-archive", "https://www.webarchive.org.uk/wayback/archive")),
-            "uk-government" => Ok(Self::pywb("uk-government", "https://webarchive.nationalarchives.gov.uk/ukgwa")),
-            _ => match text.strip_prefix("wayback:") {
-                Some(base) if is_address(base) => Ok(Self::laid_out_like_wayback(host(base), base)),
-                None if is_address(text) => Ok(Self::pywb(host(text), text)),
-                _ => Err(ArchiveError(text.to_owned())),
-            },
+        match (Self::known(text), text.strip_prefix("wayback:")) {
+            (Some(known), _) => Ok(known),
+            (None, Some(base)) if is_address(base) => Ok(Self::laid_out_like_wayback(host(base), base)),
+            (None, None) if is_address(text) => Ok(Self::pywb(host(text), text)),
+            _ => Err(ArchiveError(text.to_owned())),
         }
     }
+}
+
+fn is_address(text: &str) -> bool {
+    text.starts_with("https://") || text.starts_with("http://")
 }
 
 /// The host of an address, which serves as the name of an archive that has none.
@@ -177,9 +273,43 @@ mod tests {
     }
 
     #[test]
-    fn an_archive_is_a_line_of_configuration() {
-        let line = r#"{"name":"own","replay":"https://archive.example/all/","index":"https://archive.example/all/cdx","dialect":"pywb"}"#;
-        let archive: Archive = serde_json::from_str(line).unwrap();
-        assert_eq!((archive.raw.as_str(), archive.dialect, archive.timemap), ("id_", Dialect::Pywb, None));
+    fn an_address_is_all_that_an_archive_needs() {
+        let line = ArchiveLine { address: Some("https://archive.example/all".to_owned()), ..ArchiveLine::default() };
+        assert_eq!(line.archive("own"), Ok(Archive::pywb("own", "https://archive.example/all")));
+        let wayback = ArchiveLine { dialect: Some(Dialect::Wayback), ..line };
+        assert_eq!(wayback.archive("own"), Ok(Archive::laid_out_like_wayback("own", "https://archive.example/all")));
+    }
+
+    #[test]
+    fn a_known_archive_may_be_asked_more_slowly() {
+        let line = ArchiveLine { replay_rate: Some(0.5), ..ArchiveLine::default() };
+        let expected = Archive { replay_rate: 0.5, ..Archive::internet_archive() };
+        assert_eq!(line.archive("internet-archive"), Ok(expected));
+    }
+
+    #[test]
+    fn an_archive_with_timemaps_alone_has_no_index() {
+        let part = |text: &str| Some(text.to_owned());
+        let (replay, timemap) = (part("https://a.example/web/"), part("https://a.example/timemap/link/"));
+        let line = ArchiveLine { replay, timemap, ..ArchiveLine::default() };
+        assert_eq!(line.archive("own").unwrap().index, None);
+        let none = ArchiveLine { timemap: part(""), ..line.clone() };
+        assert!(none.archive("own").unwrap_err().what.contains("neither an index nor"));
+    }
+
+    #[test]
+    fn what_cannot_be_asked_is_refused_by_name() {
+        let line = |address: &str| ArchiveLine { address: Some(address.to_owned()), ..ArchiveLine::default() };
+        for (name, line) in [
+            ("own", ArchiveLine::default()),
+            ("own", line("ftp://a.example/")),
+            ("own", line("https://")),
+            ("../own", line("https://a.example/")),
+            ("own", ArchiveLine { raw: Some("/../".to_owned()), ..line("https://a.example/") }),
+            ("own", ArchiveLine { index_rate: Some(0.0), ..line("https://a.example/") }),
+            ("own", ArchiveLine { replay_rate: Some(f64::INFINITY), ..line("https://a.example/") }),
+        ] {
+            assert_eq!(line.archive(name).unwrap_err().name, name);
+        }
     }
 }

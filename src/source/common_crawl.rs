@@ -206,7 +206,7 @@ impl Source for CommonCrawl {
     fn fetch(&self, held: &Holding) -> Result<Fetched, SourceError> {
         let Some(place) = &held.record else { return Ok(Fetched::Gap(Gap::NeverArchived)) };
         let address = format!("{}/{}", self.files, place.file.trim_start_matches('/'));
-        let last = place.offset + place.length.saturating_sub(1);
+        let last = place.offset.saturating_add(place.length.saturating_sub(1));
         let response = self.ask(&address, Some((place.offset, last)))?;
         match response.status {
             206 => {}
@@ -241,7 +241,7 @@ impl Source for CommonCrawl {
             self.files,
             place.file,
             place.offset,
-            place.offset + place.length.saturating_sub(1)
+            place.offset.saturating_add(place.length.saturating_sub(1))
         ))
     }
 }

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::fixity::{ArchiveDigest, Fixity};
-use crate::capture::{Capture, Digest};
+use crate::capture::{Capture, Digest, Provenance};
 use crate::time::CapturedAt;
 
 /// The form of the record. Another form gets another number, beside this one.
@@ -123,6 +123,23 @@ impl Bytes {
             differing.push(format!("{name}.sha1"));
         }
         differing
+    }
+}
+
+impl ArchiveWord {
+    /// What can be said of a capture of which an archive told no more than its provenance says.
+    pub fn of(provenance: &Provenance) -> Self {
+        Self {
+            name: provenance.source.clone(),
+            memento_url: provenance.memento.clone().unwrap_or_default(),
+            memento_datetime: provenance.captured_at,
+            requested_instant: provenance.captured_at,
+            original: provenance.url.clone(),
+            file: None,
+            digest: None,
+            digest_match: Fixity::Absent,
+            index_status: None,
+        }
     }
 }
 

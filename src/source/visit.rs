@@ -38,8 +38,11 @@ pub enum End {
 }
 
 /// Fetches a capture, and what it leads to if it is a redirect; a target counts when it was captured within `window`
-/// seconds of the redirect.
-pub fn visit(source: &dyn Source, held: &Holding, window: u64) -> Result<Visit, SourceError> {
+/// seconds of the redirect. What the source shows in place of the capture itself counts within `nearest` seconds only.
+pub fn visit(source: &dyn Source, held: &Holding, window: u64, nearest: Option<u64>) -> Result<Visit, SourceError> {
+    let in_its_place = |at, original: &str| {
+        nearest.is_some_and(|most| apart(at, held.captured_at) <= most) && surt::same_page(original, &held.original)
+    };
     let mut visit = Visit { captures: Vec::new(), end: End::TooManyHops };
     let mut seen = BTreeSet::new();
     let mut next = held.clone();
@@ -70,6 +73,9 @@ pub fn visit(source: &dyn Source, held: &Holding, window: u64) -> Result<Visit, 
                         return Ok(visit);
                     }
                     next = Holding::new(nearest, original);
+                }
+                (Gap::Substituted(at, original), None) if in_its_place(at, &original) => {
+                    next = Holding::new(at, original);
                 }
                 (Gap::NeverArchived | Gap::NoCapture, Some(_)) => {
                     visit.end = End::DeadEnd { target: next.original };

@@ -8,6 +8,9 @@ mod plan;
 mod progress;
 mod shelved;
 
+use std::collections::BTreeSet;
+
+use crate::capture::Digest;
 use crate::policy::PolicyId;
 use crate::source::sampling::Sampling;
 use crate::source::visit::{End, Visit, visit};
@@ -22,8 +25,6 @@ use plan::{Known, Plan};
 pub use progress::Progress;
 use shelved::Shelved;
 
-/// A redirect's target counts when it was captured within a day of it.
-const WINDOW: u64 = 24 * 3600;
 /// Above this many different bodies a page is sampled unless all were asked for.
 const MANY: usize = 400;
 /// How many captures are looked at first when a page is sampled.
@@ -39,6 +40,10 @@ pub struct Wanted<'a> {
     pub depth: Depth,
     /// A capture that is known without the index, for when the index cannot be asked.
     pub known: Option<Holding>,
+    /// A redirect's target counts when it was captured within so many seconds of it.
+    pub hop_window: u64,
+    /// What an archive shows in place of a capture is taken, under its own instant, when it is within so many seconds.
+    pub nearest: Option<u64>,
 }
 
 /// How many of very many captures to look at.
@@ -126,9 +131,10 @@ pub fn backfill(
         ..Backfilled::default()
     };
     let shelved = Shelved::new(source, shelf);
-    let mut run = Run { plan: &plan, pending, done: &mut done, tell, url: wanted.url };
+    let span = plan.span();
+    let mut run = Run { plan: &plan, pending, done: &mut done, tell, wanted, texts: BTreeSet::new() };
     let mut sampling = sampling(&plan, wanted.depth);
-    run.begin(&mut sampling, &shelved)?;
+    run.begin(&mut sampling, &shelved, span)?;
     run.look(&mut sampling, &shelved)?;
     run.pending.flush()?;
     let (recorded, versions) = (run.pending.recorded, run.pending.versions);
@@ -179,30 +185,44 @@ struct Run<'a, 'b> {
     pending: Pending<'a>,
     done: &'a mut Backfilled,
     tell: &'b mut dyn FnMut(&Progress),
-    url: &'a str,
+    wanted: &'a Wanted<'a>,
+    /// The texts seen so far.
+    texts: BTreeSet<Digest>,
 }
 
 impl Run<'_, '_> {
     /// Tells the sampling what needs no request: what the store knows, and pages without a byte.
-    fn begin(&mut self, sampling: &mut Sampling<Shown>, shelved: &Shelved<'_>) -> Result<(), BackfillError> {
+    fn begin(
+        &mut self,
+        sampling: &mut Sampling<Shown>,
+        shelved: &Shelved<'_>,
+        span: Option<(CapturedAt, CapturedAt)>,
+    ) -> Result<(), BackfillError> {
         for (position, candidate) in self.plan.candidates.iter().enumerate() {
             if let Some(shown) = candidate.known {
-                sampling.saw(position, shown);
+                self.saw(shown, position, sampling);
             } else if candidate.held.is_empty_page() {
                 let empty = judge::empty_page(&candidate.held, shelved);
                 sampling.saw(position, self.pending.keep(empty));
             }
         }
-        let wanted = (0..self.plan.candidates.len()).filter(|position| sampling.seen(*position).is_none());
-        let mut kinds = std::collections::BTreeSet::new();
-        let wanted =
-            wanted.filter(|position| self.plan.candidates[*position].kind.is_none_or(|kind| kinds.insert(kind)));
-        let requests = wanted.filter(|position| !shelved.has(&self.plan.candidates[*position].held)).count();
+        let missing = |positions: Vec<usize>| {
+            let mut kinds = BTreeSet::new();
+            let held = |position: &usize| &self.plan.candidates[*position];
+            let unseen = positions.iter().filter(|position| sampling.seen(**position).is_none());
+            let one_a_kind = unseen.filter(|position| held(position).kind.is_none_or(|kind| kinds.insert(kind)));
+            one_a_kind.filter(|position| !shelved.has(&held(position).held)).count()
+        };
+        let most = missing((0..self.plan.candidates.len()).collect());
+        let first = missing(sampling.next());
         (self.tell)(&Progress::Listed {
             captures: self.plan.listed,
+            span,
             known: self.plan.known,
-            requests,
-            seconds: shelved.seconds_for(requests),
+            different: self.plan.different(),
+            first,
+            most,
+            seconds: shelved.seconds_for(most),
         });
         self.record_known_bodies(sampling, shelved)
     }
@@ -248,6 +268,7 @@ impl Run<'_, '_> {
                     looks: looked,
                     planned: so_far + wanted.len(),
                     fetched: shelved.fetched(),
+                    texts: self.texts.len(),
                 });
             }
             self.pending.flush()?;
@@ -276,9 +297,9 @@ impl Run<'_, '_> {
         shelved: &Shelved<'_>,
     ) -> Result<Option<SourceError>, BackfillError> {
         let held = &self.plan.candidates[position].held;
-        match visit(shelved, held, WINDOW) {
+        match visit(shelved, held, self.wanted.hop_window, self.wanted.nearest) {
             Ok(visit) => match self.made_of(held, visit, shelved) {
-                Some(shown) => sampling.saw(position, shown),
+                Some(shown) => self.saw(shown, position, sampling),
                 None => sampling.lacks(position),
             },
             Err(error) if error.ends_the_run() => return Ok(Some(error)),
@@ -303,7 +324,7 @@ impl Run<'_, '_> {
             if at == Some(archived.capture.provenance.captured_at) {
                 self.pending.evidence(&archived.record);
             }
-            let recording = judge::recording(archived, self.url);
+            let recording = judge::recording(archived, self.wanted.url);
             shown = Some(self.pending.keep(recording));
         }
         let why = match visit.end {
@@ -331,11 +352,18 @@ impl Run<'_, '_> {
             if self.plan.candidates[other].known.is_none()
                 && let Some(archived) = shelved.reused(held)
             {
-                self.pending.keep(judge::recording(archived, self.url));
+                self.pending.keep(judge::recording(archived, self.wanted.url));
                 self.pending.flush_if_full(shelved.fetched())?;
             }
         }
         Ok(())
+    }
+
+    fn saw(&mut self, shown: Shown, position: usize, sampling: &mut Sampling<Shown>) {
+        if let Shown::Text(text) = shown {
+            self.texts.insert(text);
+        }
+        sampling.saw(position, shown);
     }
 
     fn gap(&mut self, held: &Holding, shelved: &Shelved<'_>, why: &str) {

@@ -94,6 +94,12 @@ impl Plan {
         self.candidates.iter().map(|candidate| candidate.kind).collect()
     }
 
+    /// The instants of the first and the last capture.
+    pub(super) fn span(&self) -> Option<(CapturedAt, CapturedAt)> {
+        let instants = || self.candidates.iter().map(|candidate| candidate.held.captured_at);
+        instants().min().zip(instants().max())
+    }
+
     /// How many different bodies there are at the most.
     pub(super) fn different(&self) -> usize {
         self.members.len() + self.candidates.iter().filter(|candidate| candidate.kind.is_none()).count()

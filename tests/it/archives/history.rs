@@ -175,17 +175,86 @@ fn a_run_that_was_stopped_goes_on_where_it_was() {
     assert!(had.iter().all(|path| !again.contains(path)), "{had:?} {again:?}");
 }
 
+/// What `--json` says that the one archive asked answered.
+fn answer(ran: &Ran) -> String {
+    ran.json()["archives"][0]["answer"].as_str().unwrap().to_owned()
+}
+
 #[test]
-fn an_excluded_page_and_one_never_archived_get_different_answers() {
+fn excluded_none_and_unknown_are_three_answers_with_three_exit_codes() {
     let excluded =
         Server::start(|_, _| Answer::status(403).body("x.AdministrativeAccessControlException: Blocked Site Error"));
     let world = World::empty();
-    history(&world, &excluded).failed(3, &["excluded", "stays unknown"]);
+    let ran = history(&world, &excluded);
+    ran.failed(6, &["excluded", "stays unknown"]);
+    assert_eq!(answer(&ran), "excluded");
     assert!(ledger(&world).contains("the archive has excluded this address"));
     let none = Server::start(|_, _| Answer::ok(""));
     let ran = history(&World::empty(), &none);
+    ran.failed(5, &["holds no capture", "says nothing about the page"]);
+    assert_eq!(answer(&ran), "none");
+    let closed_for_repairs = Server::start(|_, _| Answer::ok("<html>closed for repairs"));
+    let ran = history(&World::empty(), &closed_for_repairs);
+    ran.failed(3, &["stays unknown"]);
+    assert_eq!(answer(&ran), "unknown");
+    assert_eq!(ran.json()["versions"].as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn one_archive_that_fails_does_not_stop_another() {
+    let (closed, server) = (Server::start(|_, _| Answer::ok("<html>closed")), archive());
+    let world = World::empty();
+    let [closed, open] = [&closed, &server].map(|server| format!("wayback:{}", server.base));
+    let ran = world.run(["history", PAGE, "--archive", &closed, "--archive", &open, "--out", "past", "--json"]);
+    ran.failed(3, &["stays unknown"]);
+    assert_eq!(versions(&ran).len(), 4);
+    let answers = ran.json()["archives"].as_array().unwrap().clone();
+    let answers: Vec<_> = answers.iter().map(|answered| answered["answer"].as_str().unwrap()).collect();
+    assert_eq!(answers, ["unknown", "captures"]);
+}
+
+#[test]
+fn an_archive_in_the_configuration_is_asked_by_its_name_and_by_itself() {
+    let (world, server) = (World::with_store(), archive());
+    let line = format!("[archive.own]\naddress = \"{}\"\ndialect = \"wayback\"\n", server.base);
+    world.file(
+        "fineprint.toml",
+        format!(
+            "{line}[archive.internet-archive]\nreplay = \"{}/web/\"\nindex = \"{}/cdx\"\n",
+            server.base, server.base
+        ),
+    );
+    let ran = world.run(["backfill", "acme/terms", "--url", PAGE, "--archive", "own", "--json"]);
     ran.succeeded();
-    assert!(ran.stderr.contains("says nothing about the page"), "{ran:?}");
+    assert_eq!((answer(&ran).as_str(), &ran.json()["archives"][0]["archive"]), ("captures", &Value::from("own")));
+    let ran = world.run(["backfill", "acme/terms", "--url", PAGE, "--json"]);
+    ran.succeeded();
+    assert_eq!(ran.json()["archives"].as_array().unwrap().len(), 2);
+    world.file("fineprint.toml", "[archive.own]\naddress = \"ftp://x\"\n");
+    world.run(["backfill", "acme/terms", "--url", PAGE]).failed(2, &["own", "https://"]);
+}
+
+#[test]
+fn what_an_archive_shows_in_place_of_a_capture_is_taken_only_when_asked_for() {
+    let row = format!("example,acme)/terms 20200101000000 {PAGE} text/html 200 - 1000\n");
+    let server = Server::start(move |path, _| match path {
+        path if path.starts_with("/cdx") => Answer::ok(&row),
+        path if path.contains("20200101000000") => {
+            Answer::status(302).header("Location", "/web/20200101120000id_/http://acme.example/terms")
+        }
+        _ => Answer::memento(200, "Wed, 01 Jan 2020 12:00:00 GMT", &CAPTURES[1].body),
+    });
+    let archive = format!("wayback:{}", server.base);
+    let with = |hours: &[&str]| {
+        let world = World::empty();
+        let ran = world.run([&["history", PAGE, "--archive", &archive, "--out", "past", "--json"], hours].concat());
+        ran.succeeded();
+        versions(&ran)
+    };
+    assert_eq!(with(&[]), []);
+    assert_eq!(with(&["--nearest", "6"]), []);
+    let own_instant = "2020-01-01T12:00:00Z".to_owned();
+    assert_eq!(with(&["--nearest", "13"]), [(own_instant.clone(), own_instant)]);
 }
 
 #[test]

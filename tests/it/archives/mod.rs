@@ -3,6 +3,7 @@
 mod asking;
 mod evidence;
 mod history;
+mod hostile;
 mod listing;
 mod replay;
 mod server;

@@ -115,7 +115,7 @@ fn an_archived_redirect_is_followed_over_the_archive_s_own_and_every_hop_is_kept
             .header("Location", "/web/20200102050000id_/http://acme.example/new"),
         _ => Answer::memento(200, "Thu, 02 Jan 2020 05:00:00 GMT", "text"),
     });
-    let visited = visit(&client(&server).0, &held(), DAY).unwrap();
+    let visited = visit(&client(&server).0, &held(), DAY, None).unwrap();
     assert_eq!(visited.end, End::Page);
     let hops: Vec<_> = visited.captures.iter().map(|archived| (archived.url().to_owned(), archived.status())).collect();
     assert_eq!(hops, [(PAGE.to_owned(), 301), ("http://acme.example/new".to_owned(), 200)]);
@@ -126,7 +126,7 @@ fn a_circle_a_dead_end_and_a_target_of_another_time_are_told_apart() {
     let redirect = |to: &str| Answer::memento(302, DATE, "").header("Location", to);
     let end = |answer: fn(&str) -> Answer| {
         let server = Server::start(move |path, _| answer(path));
-        visit(&client(&server).0, &held(), DAY).unwrap().end
+        visit(&client(&server).0, &held(), DAY, None).unwrap().end
     };
     let _ = redirect;
     assert_eq!(end(|_| Answer::memento(302, DATE, "").header("Location", "/terms")), End::Loop);
