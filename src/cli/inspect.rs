@@ -9,6 +9,7 @@ use super::context::Context;
 use super::exit_code::Exit;
 use super::output;
 use crate::capture::Capture;
+use crate::document::{Part, Selection};
 use crate::ops::read;
 use crate::report::{json_v1, terminal};
 use crate::source::files::{self, Given};
@@ -28,12 +29,19 @@ pub struct Arguments {
     /// Also say what was left out, and by which rule
     #[arg(long)]
     explain: bool,
+    /// Read only what this selector matches in an HTML page; with several, each must match
+    #[arg(long, value_name = "CSS")]
+    select: Vec<String>,
+    /// Leave out what this selector matches in an HTML page
+    #[arg(long, value_name = "CSS")]
+    remove: Vec<String>,
 }
 
 pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     let capture = capture(&arguments.file, arguments.url.clone(), arguments.captured_at)?;
+    let selection = Selection::new(&parts(&arguments.select), &parts(&arguments.remove))?;
     let output = context.output;
-    match read::inspected(&capture) {
+    match read::inspected_with(&capture, &selection) {
         Ok(inspected) if output.json => {
             output::print_json(&json_v1::inspect(&inspected.document, &inspected.claims, &inspected.references))?;
         }
@@ -46,6 +54,10 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
         Err(reason) => output::print(&terminal::skipped(reason, output.style))?,
     }
     Ok(Exit::Nothing)
+}
+
+fn parts(selectors: &[String]) -> Vec<Part> {
+    selectors.iter().cloned().map(Part::Matching).collect()
 }
 
 /// A file or stdin as a capture. An instant that nobody knows is the oldest one: inspecting does not need it.

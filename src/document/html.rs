@@ -3,6 +3,7 @@
 
 mod drafting;
 mod list;
+mod located;
 mod metadata;
 pub(super) mod style;
 mod table;
@@ -13,9 +14,11 @@ use super::content::{self, Content};
 use super::draft::Draft;
 use super::link::Links;
 use super::page::{Element, Page};
+use super::selection::Selection;
 use super::skip::{self, Signs};
 use super::{Dropped, MetadataDate, SkipReason, inline, language};
 use drafting::Drafting;
+use located::Located;
 use style::Styles;
 
 /// A web page's policy, with what else the page says about it.
@@ -26,17 +29,24 @@ pub(super) struct WebPage {
     pub signs: Signs,
 }
 
-/// Reads a page; `url` is the address it was served at.
-pub(super) fn read(text: &str, url: Option<&str>) -> Result<WebPage, SkipReason> {
-    let page = Page::parse(text).map_err(|_| SkipReason::TooLarge)?;
+/// Reads what of a page is selected, or its policy wherever that stands; `url` is the address it was served at.
+pub(super) fn read_selected(text: &str, url: Option<&str>, selection: &Selection) -> Result<WebPage, SkipReason> {
+    let Located { page, selected, removed } = Located::parse(text, selection)?;
     let styles = Styles::read(&page.styles);
-    let content = content::find(&page, &styles);
+    let content = match &selected {
+        Some(selected) => content::only(&page, selected, &removed),
+        None => content::find(&page, &styles, &removed),
+    };
     let targets = Links::new(url, base(&page));
     let lines = Drafting::new(&page, &styles, &content, &targets).lines();
     let mut draft = Draft { title: title(&page), language: None, lines };
     draft.language = language::of(&draft).or_else(|| declared_language(&page));
     let dropped = dropped(&page, &content);
-    let signs = signs(text, &page, &dropped);
+    let mut signs = signs(text, &page, &dropped);
+    if selected.is_some() {
+        // The page around the selection says nothing about it.
+        signs = Signs { refresh: signs.refresh, is_cut: signs.is_cut, ..Signs::default() };
+    }
     Ok(WebPage { metadata: metadata::read(&page), dropped, draft, signs })
 }
 
@@ -102,6 +112,12 @@ fn dropped(page: &Page, content: &Content) -> Vec<Dropped> {
         index = page.nodes[index].end;
     }
     dropped
+}
+
+/// Reads the policy of a page of which nobody said where that stands.
+#[cfg(test)]
+pub(super) fn read(text: &str, url: Option<&str>) -> Result<WebPage, SkipReason> {
+    read_selected(text, url, &Selection::default())
 }
 
 #[cfg(test)]

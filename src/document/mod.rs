@@ -19,6 +19,7 @@ pub mod plain;
 mod reading;
 pub mod reference;
 mod replay;
+mod selection;
 pub mod sentence;
 mod skip;
 pub mod typography;
@@ -29,8 +30,9 @@ use serde::{Deserialize, Serialize};
 
 pub use fingerprint::fingerprint;
 pub use model::{Block, BlockKind, Document, Heading, Link, Section, Sentence};
-pub use reading::read;
+pub use reading::{read, read_with};
 pub use reference::{Reference, references};
+pub use selection::{Edge, Part, Selection, SelectorError};
 
 /// What reading a capture gave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -91,6 +93,8 @@ pub enum SkipReason {
     Truncated,
     OtherDocument,
     OtherLanguage,
+    /// A part that the configuration selects is not there.
+    NotSelected,
     /// The bytes are no page at all: an image, an archive, a program.
     Binary,
     /// The page is larger than a policy can be.
@@ -114,6 +118,7 @@ impl SkipReason {
             Self::Truncated => "a page cut off in transfer",
             Self::OtherDocument => "another document at the same address",
             Self::OtherLanguage => "the page in another language",
+            Self::NotSelected => "a page without a part that the configured selectors name",
             Self::Binary => "not a text that can be read",
             Self::TooLarge => "a page too large to be a policy",
         }

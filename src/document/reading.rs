@@ -2,7 +2,9 @@
 //! Must not know how any format is read.
 
 use super::skip::Signs;
-use super::{MetadataDate, MetadataPlace, Reading, SkipReason, charset, html, markdown, outline, plain, skip};
+use super::{
+    MetadataDate, MetadataPlace, Reading, Selection, SkipReason, charset, html, markdown, outline, plain, skip,
+};
 use crate::capture::{Capture, MediaType};
 
 /// The largest body that is read; a policy of a million words has less.
@@ -10,6 +12,11 @@ const LARGEST: usize = 30 << 20;
 
 /// Reads a capture's text, or says why it is not a version of a policy.
 pub fn read(capture: &Capture) -> Result<Reading, SkipReason> {
+    read_with(capture, &Selection::default())
+}
+
+/// Reads what of a capture's text is selected, or says why that is not a version of a policy.
+pub fn read_with(capture: &Capture, selection: &Selection) -> Result<Reading, SkipReason> {
     let body = capture.body.as_slice();
     if let Some(reason) = capture.provenance.status.and_then(skip::by_status) {
         return Err(reason);
@@ -25,7 +32,7 @@ pub fn read(capture: &Capture) -> Result<Reading, SkipReason> {
     let mut signs = Signs::default();
     let draft = match capture.media {
         MediaType::Html => {
-            let page = html::read(&text, capture.provenance.url.as_deref())?;
+            let page = html::read_selected(&text, capture.provenance.url.as_deref(), selection)?;
             reading.metadata = page.metadata;
             reading.dropped = page.dropped;
             signs = page.signs;

@@ -8,14 +8,19 @@ use rayon::prelude::*;
 use crate::capture::Capture;
 use crate::claim::{self, Claims};
 use crate::document::reference::Target;
-use crate::document::{self, Document, Dropped, Reading, SkipReason};
+use crate::document::{self, Document, Dropped, Reading, Selection, SkipReason};
 use crate::report::Reference;
 use crate::store::Recording;
 use crate::timeline::Dated;
 
 /// Reads one capture: its text and what the text says about itself, or why it is not a version.
 pub fn dated(capture: &Capture) -> Dated {
-    let reading = document::read(capture).map(|reading| {
+    dated_with(capture, &Selection::default())
+}
+
+/// Reads what of one capture is selected.
+pub fn dated_with(capture: &Capture, selection: &Selection) -> Dated {
+    let reading = document::read_with(capture, selection).map(|reading| {
         let claims = claims(capture, &reading);
         (Arc::new(reading.document), claims)
     });
@@ -37,9 +42,9 @@ pub struct Inspected {
     pub dropped: Vec<Dropped>,
 }
 
-/// Reads one capture and keeps what a store would not.
-pub fn inspected(capture: &Capture) -> Result<Inspected, SkipReason> {
-    let reading = document::read(capture)?;
+/// Reads what of one capture is selected, and keeps what a store would not.
+pub fn inspected_with(capture: &Capture, selection: &Selection) -> Result<Inspected, SkipReason> {
+    let reading = document::read_with(capture, selection)?;
     let claims = claims(capture, &reading);
     let references = document::references(&reading.document).into_iter();
     let references = references.map(|reference| told(reference, &reading.document)).collect();

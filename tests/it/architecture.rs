@@ -38,6 +38,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const LIVES_ONLY_IN: &[(&str, &[&str])] = &[
     ("scraper", &["document"]),
     ("html5ever", &["document"]),
+    ("selectors", &["document"]),
+    ("cssparser", &["document"]),
     ("encoding_rs", &["document"]),
     ("chardetng", &["document"]),
     ("unicode_normalization", &["document"]),

@@ -181,3 +181,20 @@ fn the_report_is_one_file_without_scripts_or_requests() {
     assert!(page.contains("email address") && page.contains("2021-06-01"));
     assert!(!page.contains("<script") && !page.contains("src=\"http") && !page.contains("@import"));
 }
+
+#[test]
+fn inspect_obeys_selectors_and_tells_what_they_left_out() {
+    let world = World::empty();
+    let page = "<h1>Terms</h1><div class=t><p>We keep your data for a year.</p><p class=n>Share this page.</p></div><p>Aside.</p>";
+    world.file("page.html", page);
+    let inspect = |more: &[&str]| world.run(["inspect", "page.html"].iter().chain(more));
+    let read = inspect(&["--select", ".t", "--remove", ".n", "--json"]).succeeded().json();
+    assert_eq!(read["sections"][0]["blocks"][0]["sentences"], serde_json::json!(["We keep your data for a year."]));
+    assert_eq!(read["sections"].as_array().unwrap().len(), 1);
+    let told = inspect(&["--select", ".t", "--remove", ".n", "--explain"]).succeeded().stdout.clone();
+    let (_, left_out) = told.split_once("Left out").unwrap();
+    assert!(left_out.contains("removed") && left_out.contains("not-selected"), "{told}");
+    let skipped = inspect(&["--select", ".gone", "--json"]).succeeded().json();
+    assert_eq!((&skipped["skipped"], skipped["sections"].as_array().unwrap().len()), (&"not_selected".into(), 0));
+    inspect(&["--select", "p:hover"]).failed(2, &["p:hover", "pseudo-class"]);
+}

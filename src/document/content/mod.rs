@@ -2,12 +2,14 @@
 //!
 //! First what is furniture by its markup or its name is marked; then the smallest part that holds nearly all running
 //! text is the policy's place, and what lies outside of it has to look like text of the policy to stay.
+//! Where a person said where the policy is, that holds and nothing is looked for.
 //! Must not know how the text is written down, or what it means.
 
 mod furniture;
 mod measure;
 mod place;
 mod residue;
+mod selected;
 
 use super::html::style::Styles;
 use super::page::Page;
@@ -32,9 +34,10 @@ impl Content {
     }
 }
 
-/// Marks what is not part of the policy.
-pub(super) fn find(page: &Page, _styles: &Styles) -> Content {
+/// Marks what is not part of the policy, besides what a person said to be none.
+pub(super) fn find(page: &Page, _styles: &Styles, removed: &Ranges) -> Content {
     let mut content = Content { dropped: vec![None; page.nodes.len()] };
+    selected::mark_removed(page, removed, &mut content);
     let everything = Measures::take(page, &content);
     furniture::mark(page, &everything, &mut content);
     let measures = Measures::take(page, &content);
@@ -43,6 +46,8 @@ pub(super) fn find(page: &Page, _styles: &Styles) -> Content {
     residue::mark(page, &measures, &mut content);
     content
 }
+
+pub(super) use selected::{Ranges, only};
 
 #[cfg(test)]
 mod tests;

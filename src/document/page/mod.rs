@@ -3,7 +3,10 @@
 
 mod bounds;
 mod guard;
+mod matching;
 mod sink;
+
+use std::ops::Range;
 
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
@@ -11,6 +14,7 @@ use html5ever::tokenizer::{Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{Attribute, LocalName, TokenizerResult, local_name, ns};
 
+use super::selection::Css;
 use guard::Guard;
 use sink::{Arena, NONE, ROOT, RawKind, RawNode};
 
@@ -85,6 +89,9 @@ impl Node {
     }
 }
 
+/// Where elements stand with all that they hold, in reading order.
+pub(super) type Stretches = Vec<Range<usize>>;
+
 /// A page with more elements than its size can explain.
 #[derive(Debug)]
 pub(super) struct Exhausted;
@@ -92,18 +99,24 @@ pub(super) struct Exhausted;
 impl Page {
     /// Parses a page. Time and memory are linear in its length, whatever it holds.
     pub fn parse(text: &str) -> Result<Self, Exhausted> {
-        let text = bounds::bounded(text)?;
-        let arena = Arena::new(text.len() / 40);
-        let builder = TreeBuilder::new(arena, TreeBuilderOpts::default());
-        let tokenizer = Tokenizer::new(Guard::new(builder, text.len() + 1000), TokenizerOpts::default());
-        let input = BufferQueue::default();
-        input.push_back(StrTendril::from_slice(&text));
-        while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
-        tokenizer.end();
-        if tokenizer.sink.exhausted() {
-            return Err(Exhausted);
+        Ok(flatten(tree(text)?, |_, _| {}))
+    }
+
+    /// Parses a page, and tells for each selector where the elements stand that it matches, in reading order.
+    pub fn parse_matching(text: &str, selectors: &[&Css]) -> Result<(Self, Vec<Stretches>), Exhausted> {
+        let raw = tree(text)?;
+        let matched = matching::matches(&raw, selectors).ok_or(Exhausted)?;
+        let mut places = vec![usize::MAX; raw.len()];
+        let page = flatten(raw, |raw, index| places[raw as usize] = index);
+        let range = |raw: &u32| {
+            let index = places[*raw as usize];
+            page.nodes.get(index).map(|node| index..node.end)
+        };
+        let mut ranges: Vec<Stretches> = matched.iter().map(|raw| raw.iter().filter_map(range).collect()).collect();
+        for ranges in &mut ranges {
+            ranges.sort_unstable_by_key(|range| range.start);
         }
-        Ok(flatten(tokenizer.sink.builder.sink.into_nodes()))
+        Ok((page, ranges))
     }
 
     /// The elements with their index, in reading order.
@@ -127,8 +140,25 @@ impl Page {
     }
 }
 
-/// Puts the nodes into reading order, without recursion, and puts aside what is never shown.
-fn flatten(mut raw: Vec<RawNode>) -> Page {
+/// Builds a page's tree.
+fn tree(text: &str) -> Result<Vec<RawNode>, Exhausted> {
+    let text = bounds::bounded(text)?;
+    let arena = Arena::new(text.len() / 40);
+    let builder = TreeBuilder::new(arena, TreeBuilderOpts::default());
+    let tokenizer = Tokenizer::new(Guard::new(builder, text.len() + 1000), TokenizerOpts::default());
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from_slice(&text));
+    while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
+    tokenizer.end();
+    if tokenizer.sink.exhausted() {
+        return Err(Exhausted);
+    }
+    Ok(tokenizer.sink.builder.sink.into_nodes())
+}
+
+/// Puts the nodes into reading order, without recursion, and puts aside what is never shown. `place` is told where each
+/// element that is shown comes to stand.
+fn flatten(mut raw: Vec<RawNode>, mut place: impl FnMut(u32, usize)) -> Page {
     let mut page = Page { nodes: Vec::with_capacity(raw.len()), ..Page::default() };
     let mut open: Vec<(usize, u32)> = Vec::new();
     let mut current = raw[ROOT as usize].first;
@@ -157,6 +187,7 @@ fn flatten(mut raw: Vec<RawNode>) -> Page {
                     continue;
                 }
                 let index = page.nodes.len();
+                place(current, index);
                 page.nodes.push(Node { parent, end: index + 1, kind: NodeKind::Element(element) });
                 open.push((index, next));
                 parent = index;

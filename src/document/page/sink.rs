@@ -28,7 +28,7 @@ pub(super) struct RawNode {
     pub parent: u32,
     pub first: u32,
     pub next: u32,
-    previous: u32,
+    pub previous: u32,
     last: u32,
     depth: u32,
     pub kind: RawKind,

@@ -136,6 +136,7 @@ fn skip_reason(reason: SkipReason) -> &'static str {
         SkipReason::Truncated => "truncated",
         SkipReason::OtherDocument => "other_document",
         SkipReason::OtherLanguage => "other_language",
+        SkipReason::NotSelected => "not_selected",
         SkipReason::Binary => "binary",
         SkipReason::TooLarge => "too_large",
     }
