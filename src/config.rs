@@ -15,6 +15,9 @@ pub const FILE_NAME: &str = "fineprint.toml";
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
+    /// The path, from here, of a file that adds to the lexicon, or replaces or silences entries of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lexicon: Option<String>,
     /// The policies by their names.
     #[serde(default, rename = "policy")]
     pub policies: BTreeMap<PolicyId, PolicyConfig>,

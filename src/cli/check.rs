@@ -21,7 +21,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     let store = context.store()?;
     let mut findings: Vec<Finding> = Vec::new();
     for policy in context::policies(&store, &arguments.policies)? {
-        let found = context::analysis(&store, &policy)?.findings;
+        let found = context.analysis(&store, &policy)?.findings;
         findings.extend(found.into_iter().filter(|finding| finding.severity >= arguments.severity));
     }
     if context.output.json {

@@ -1,12 +1,14 @@
 //! What every command has: the store, the output, the clock, the configuration.
 //! The only file that reads the clock and the environment.
 
+use std::cell::OnceCell;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
 use super::output::{self, Output, When};
+use crate::compare::Lexicon;
 use crate::config::{self, Config};
 use crate::ops::{self, Analysis};
 use crate::policy::PolicyId;
@@ -21,6 +23,7 @@ const USUAL_WIDTH: usize = 100;
 /// What every command has.
 pub struct Context {
     store: Option<PathBuf>,
+    lexicon: OnceCell<Lexicon>,
     pub output: Output,
 }
 
@@ -31,7 +34,7 @@ impl Context {
         let colour = output::colour(when, is_set("NO_COLOR"), is_set("CLICOLOR_FORCE"));
         let columns = environment("COLUMNS").and_then(|columns| columns.parse().ok()).unwrap_or(USUAL_WIDTH);
         let style = Style { width: columns, colour };
-        Self { store, output: Output { json, quiet, style } }
+        Self { store, lexicon: OnceCell::new(), output: Output { json, quiet, style } }
     }
 
     /// The store that is named or found upward from the current folder.
@@ -40,6 +43,32 @@ impl Context {
             Some(path) => Ok(Store::open(path)?),
             None => Ok(Store::discover(Path::new("."))?),
         }
+    }
+
+    /// The lexicon that the configuration at a store's root asks for; the built-in one where it asks for none.
+    pub fn lexicon(&self, root: &Path) -> anyhow::Result<&Lexicon> {
+        if let Some(lexicon) = self.lexicon.get() {
+            return Ok(lexicon);
+        }
+        let Some(name) = config(root)?.lexicon else { return Ok(Lexicon::built_in()) };
+        let path = root.join(&name);
+        let text = read_to_string(&path)?;
+        let lexicon = Lexicon::with_overrides(&text).with_context(|| format!("{} cannot be used", path.display()))?;
+        Ok(self.lexicon.get_or_init(|| lexicon))
+    }
+
+    /// The lexicon for texts that stand in no store: that of the store around them, if there is one.
+    pub fn lexicon_here(&self) -> anyhow::Result<&Lexicon> {
+        match self.store() {
+            Ok(store) => self.lexicon(&store.root()),
+            Err(_) if self.store.is_none() => Ok(Lexicon::built_in()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// A policy's timeline with all that can be said of it.
+    pub fn analysis(&self, store: &Store, policy: &PolicyId) -> anyhow::Result<Analysis> {
+        Ok(ops::analyze(store.timeline(policy)?, self.lexicon(&store.root())?))
     }
 
     /// The path a new store should have, if one was named.
@@ -53,11 +82,6 @@ pub fn policies(store: &Store, named: &[PolicyId]) -> anyhow::Result<Vec<PolicyI
     if named.is_empty() { Ok(store.policies()?) } else { Ok(named.to_vec()) }
 }
 
-/// A policy's timeline with all that can be said of it.
-pub fn analysis(store: &Store, policy: &PolicyId) -> anyhow::Result<Analysis> {
-    Ok(ops::analyze(store.timeline(policy)?))
-}
-
 /// The configuration at a store's root; an empty one where there is none.
 pub fn config(root: &Path) -> anyhow::Result<Config> {
     let path = root.join(config::FILE_NAME);
@@ -66,6 +90,17 @@ pub fn config(root: &Path) -> anyhow::Result<Config> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Config::default()),
         Err(error) => Err(error).with_context(|| format!("{} cannot be read", path.display())),
     }
+}
+
+/// The most bytes a lexicon may have.
+const LARGEST_LEXICON: u64 = 4 << 20;
+
+fn read_to_string(path: &Path) -> anyhow::Result<String> {
+    let unreadable = || format!("{} cannot be read", path.display());
+    if fs::metadata(path).with_context(unreadable)?.len() > LARGEST_LEXICON {
+        anyhow::bail!("{} is too large for a lexicon", path.display());
+    }
+    fs::read_to_string(path).with_context(unreadable)
 }
 
 /// The instant that counts as now; tests fix it with `FINEPRINT_NOW`.

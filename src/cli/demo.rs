@@ -9,6 +9,7 @@ use anyhow::{Context as _, bail};
 use super::context::{self, Context};
 use super::exit_code::Exit;
 use super::{log, output};
+use crate::compare::Lexicon;
 use crate::ops::{self, Analysis, demo};
 use crate::report::{PolicyReport, html, terminal};
 use crate::store::Store;
@@ -32,7 +33,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     let policies = demo::record(&store, context::now()?, demo::captures()?)?;
     let analyses = policies
         .iter()
-        .map(|policy| Ok(ops::analyze(store.timeline(policy)?)))
+        .map(|policy| Ok(ops::analyze(store.timeline(policy)?, Lexicon::built_in())))
         .collect::<anyhow::Result<Vec<Analysis>>>()?;
     let report = write_report(&folder, &analyses)?;
     if !context.output.json {

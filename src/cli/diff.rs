@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::bail;
 
-use super::context::{self, Context};
+use super::context::Context;
 use super::exit_code::Exit;
 use super::inspect;
 use super::output;
@@ -94,7 +94,7 @@ impl<'a> FileSide<'a> {
 fn files(context: &Context, arguments: &Arguments, new: &str) -> anyhow::Result<Exit> {
     let old = FileSide::read(&arguments.old, arguments.old_last_seen)?;
     let new = FileSide::read(new, arguments.new_first_seen)?;
-    let comparison = compare::compare(&old.document, &new.document);
+    let comparison = compare::compare_with(context.lexicon_here()?, &old.document, &new.document);
     let findings = match (old.seen, new.seen) {
         (Some(last_seen), Some(first_seen)) if last_seen > first_seen => bail!(
             "the old text cannot have been last seen ({last_seen}) after the new one was first seen ({first_seen})\n\
@@ -118,7 +118,7 @@ fn versions(context: &Context, arguments: &Arguments, new: Option<&str>) -> anyh
         None => VersionSpec { policy: old.policy.clone(), at: At::Latest },
     };
     let store = context.store()?;
-    let analysis = context::analysis(&store, &new.policy)?;
+    let analysis = context.analysis(&store, &new.policy)?;
     let new_version = new.find(&analysis.timeline)?;
     if arguments.new.is_none() && old.at == At::Latest {
         if new_version.n < 2 {
@@ -128,7 +128,8 @@ fn versions(context: &Context, arguments: &Arguments, new: Option<&str>) -> anyh
     }
     let other = if old.policy == new.policy { None } else { Some(store.timeline(&old.policy)?) };
     let old_version = old.find(other.as_ref().unwrap_or(&analysis.timeline))?;
-    let comparison = compare::compare(&old_version.document, &new_version.document);
+    let lexicon = context.lexicon(&store.root())?;
+    let comparison = compare::compare_with(lexicon, &old_version.document, &new_version.document);
     let between =
         |finding: &Finding| other.is_none() && finding.version.is_some_and(|n| old_version.n < n && n <= new_version.n);
     let findings: Vec<Finding> = analysis.findings.iter().filter(|finding| between(finding)).cloned().collect();

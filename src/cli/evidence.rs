@@ -32,7 +32,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     let store = context.store()?;
     let now = context::now()?;
     let (policy, version) = wanted(&arguments.policy)?;
-    let analysis = context::analysis(&store, &policy)?;
+    let analysis = context.analysis(&store, &policy)?;
     let mut captures = evidence::captures(&store, &policy, now)?;
     let mut name = policy.to_string().replace('/', "-");
     if let Some(version) = version {

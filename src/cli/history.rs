@@ -43,7 +43,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     let brought = arguments.archives.bring(context, &store, &policy, &url)?;
     let is_known = store.policies()?.contains(&policy);
     let timeline = if is_known { store.timeline(&policy)? } else { Timeline::fold(policy.clone(), Vec::new()) };
-    show(context, &ops::analyze(timeline), &folder, &brought.answers)?;
+    show(context, &ops::analyze(timeline, context.lexicon(&store.root())?), &folder, &brought.answers)?;
     Ok(brought.exit)
 }
 

@@ -21,7 +21,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
         context.output.talk("the store has no policy yet\nadd one: fineprint import PAGE… --policy service/document");
     }
     for policy in &policies {
-        let analysis = context::analysis(&store, policy)?;
+        let analysis = context.analysis(&store, policy)?;
         print(context, &analysis)?;
     }
     Ok(Exit::Nothing)

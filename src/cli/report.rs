@@ -25,7 +25,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     let store = context.store()?;
     let mut analyses = Vec::new();
     for policy in context::policies(&store, &arguments.policies)? {
-        analyses.push(context::analysis(&store, &policy)?);
+        analyses.push(context.analysis(&store, &policy)?);
     }
     let generated_at = Some(context::now()?);
     let reports: Vec<_> = analyses.iter().map(|analysis| PolicyReport { generated_at, ..analysis.report() }).collect();

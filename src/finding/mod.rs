@@ -33,7 +33,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::capture::Digest;
 use crate::claim::Claim;
-use crate::compare::{self, Comparison};
+use crate::compare::{self, Comparison, Lexicon};
 use crate::policy::PolicyId;
 use crate::time::{Bounds, CapturedAt};
 use crate::timeline::Timeline;
@@ -125,14 +125,14 @@ pub struct Finding {
 
 /// Everything a reader should know about a policy's past.
 pub fn check(timeline: &Timeline) -> Vec<Finding> {
-    check_with(timeline, &[])
+    check_with(timeline, &[], Lexicon::built_in())
 }
 
 /// Like [`check`], with the comparisons of consecutive versions that have been made already: the first one is of versions
-/// 1 and 2. What is missing is compared here.
-pub fn check_with(timeline: &Timeline, comparisons: &[Comparison]) -> Vec<Finding> {
+/// 1 and 2. What is missing is compared here, by the lexicon.
+pub fn check_with(timeline: &Timeline, comparisons: &[Comparison], lexicon: &Lexicon) -> Vec<Finding> {
     let variants = Variants::of(timeline);
-    let compared = compared(timeline, &variants, comparisons);
+    let compared = compared(timeline, &variants, comparisons, lexicon);
     let steps: Vec<Step<'_>> = compared.iter().filter_map(|(role, step)| step_of(timeline, *role, step)).collect();
 
     let mut findings: Vec<Finding> = late_page::check(timeline).into_iter().collect();
@@ -167,7 +167,12 @@ struct Compared<'a> {
 }
 
 /// Compares every version with the one it is to be held against; variants with none.
-fn compared<'a>(timeline: &Timeline, variants: &Variants, comparisons: &'a [Comparison]) -> Vec<(Role, Compared<'a>)> {
+fn compared<'a>(
+    timeline: &Timeline,
+    variants: &Variants,
+    comparisons: &'a [Comparison],
+    lexicon: &Lexicon,
+) -> Vec<(Role, Compared<'a>)> {
     let text = |index: usize| &*timeline.versions[index].document;
     let pair = |(new, role): (usize, &Role)| {
         let old = match *role {
@@ -176,7 +181,7 @@ fn compared<'a>(timeline: &Timeline, variants: &Variants, comparisons: &'a [Comp
             Role::First | Role::Variant => return None,
         };
         let made = comparisons.get(old).filter(|_| old + 1 == new).map(Cow::Borrowed);
-        let comparison = made.unwrap_or_else(|| Cow::Owned(compare::compare(text(old), text(new))));
+        let comparison = made.unwrap_or_else(|| Cow::Owned(compare::compare_with(lexicon, text(old), text(new))));
         Some((*role, Compared { old, new, comparison }))
     };
     variants.roles.iter().enumerate().filter_map(pair).collect()

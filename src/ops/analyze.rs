@@ -3,10 +3,10 @@
 
 use rayon::prelude::*;
 
-use crate::compare::{self, Comparison};
+use crate::compare::{self, Comparison, Lexicon};
 use crate::finding::{self, Finding};
 use crate::report::PolicyReport;
-use crate::timeline::Timeline;
+use crate::timeline::{Timeline, Version};
 
 /// A timeline, what changed from version to version, and what a reader should know about it.
 #[derive(Clone, Debug)]
@@ -30,10 +30,10 @@ impl Analysis {
     }
 }
 
-/// Compares every version with the next, over all cores, and judges the whole.
-pub fn analyze(timeline: Timeline) -> Analysis {
-    let comparisons: Vec<Comparison> =
-        timeline.versions.par_windows(2).map(|pair| compare::compare(&pair[0].document, &pair[1].document)).collect();
-    let findings = finding::check_with(&timeline, &comparisons);
+/// Compares every version with the next by the lexicon, over all cores, and judges the whole.
+pub fn analyze(timeline: Timeline, lexicon: &Lexicon) -> Analysis {
+    let compared = |pair: &[Version]| compare::compare_with(lexicon, &pair[0].document, &pair[1].document);
+    let comparisons: Vec<Comparison> = timeline.versions.par_windows(2).map(compared).collect();
+    let findings = finding::check_with(&timeline, &comparisons, lexicon);
     Analysis { timeline, comparisons, findings }
 }

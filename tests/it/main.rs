@@ -16,6 +16,7 @@ mod commands;
 mod crash;
 mod demo;
 mod harness;
+mod lexicon;
 mod nasty_pages;
 mod own_store;
 mod report;

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::super::tokens::{Vocabulary, Word, is_address};
+use super::error::LexiconError;
 
 /// The number of a cue.
 pub(in super::super) type CueId = u16;
@@ -56,14 +57,19 @@ struct Role {
 
 impl Table {
     /// Adds a phrase of a cue.
-    pub fn add(&mut self, cue: CueId, phrase: &str, number: &mut impl FnMut(&str) -> CueId) {
+    pub fn add(
+        &mut self,
+        cue: CueId,
+        phrase: &str,
+        number: &mut impl FnMut(&str) -> Result<CueId, LexiconError>,
+    ) -> Result<(), LexiconError> {
         let mut elements = Vec::new();
         let mut vocabulary = Vocabulary::default();
         for word in phrase.split_whitespace() {
             if word == ".." {
                 elements.push(Element::Gap);
             } else if let Some(class) = word.strip_prefix('<').and_then(|word| word.strip_suffix('>')) {
-                elements.push(Element::Class(number(class)));
+                elements.push(Element::Class(number(class)?));
             } else if let Some(prefix) = word.strip_suffix('*') {
                 elements.push(Element::Prefix(prefix.to_lowercase()));
             } else {
@@ -75,13 +81,14 @@ impl Table {
         match elements.first() {
             Some(Element::Exact(word)) => self.by_word.entry(word.clone()).or_default().push(at),
             Some(Element::Prefix(prefix)) => {
-                let Some(first) = prefix.chars().next() else { return };
+                let Some(first) = prefix.chars().next() else { return Ok(()) };
                 self.by_prefix.entry(first).or_default().push((prefix.clone(), at));
             }
             Some(Element::Class(class)) => self.by_class.entry(*class).or_default().push(at),
-            Some(Element::Gap) | None => return,
+            Some(Element::Gap) | None => return Ok(()),
         }
         self.phrases.push(Phrase { cue, elements });
+        Ok(())
     }
 
     /// Whether a canonical word by itself is in a cue.

@@ -3,25 +3,28 @@
 
 use super::super::change::{Direction, Nature, Topic};
 use super::CueId;
+use super::error::LexiconError;
 use super::rule::{Amount, Condition, Rule};
 
-/// A line of a lexicon that cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("line {line} of the lexicon: {what}")]
-pub struct LexiconError {
-    /// Counts from 1.
-    pub line: usize,
-    pub what: String,
-}
+/// What may stand at the margin.
+const HEADS: &[&str] = &["rule", "cue", "topic", "language", "silence", "high", "low"];
+const CUE_KEYS: &[&str] = &["words", "strong", "also", "also-strong", "without", "fires", "quiet", "source", "note"];
+const RULE_KEYS: &[&str] = &["when", "nature", "topic", "severity", "direction", "fires", "quiet", "source", "note"];
 
 /// A group of phrases of one language.
 #[derive(Clone, Debug, Default)]
 pub(super) struct CueEntry {
+    pub line: usize,
     pub language: String,
     pub name: String,
     /// Set when the group tells a topic.
     pub topic: Option<Topic>,
+    /// All of its phrases; those of an earlier entry of the same name give way to them.
     pub phrases: Vec<String>,
+    /// Phrases that come to those of an earlier entry.
+    pub also: Vec<String>,
+    /// Phrases that an earlier entry has and must lose.
+    pub without: Vec<String>,
     pub examples: Examples,
 }
 
@@ -50,6 +53,8 @@ pub(super) struct Examples {
 pub(super) struct Source {
     pub cues: Vec<CueEntry>,
     pub rules: Vec<RuleEntry>,
+    /// Rules that are not asked, with the line that says so.
+    pub silenced: Vec<(usize, String)>,
     pub high: Vec<Topic>,
     pub low: Vec<Topic>,
 }
@@ -66,14 +71,16 @@ impl Source {
         let mut language = String::new();
         let mut open = Open::Nothing;
         for (line, content) in (1..).zip(text.lines()) {
-            let error = |what: &str| LexiconError { line, what: format!("{what}: {}", content.trim()) };
+            let error = |what: &str| LexiconError::new(line, format!("{what}: {}", content.trim()));
             let written = content.trim_end();
             if written.trim_start().is_empty() || written.trim_start().starts_with('#') {
                 continue;
             }
-            if written.starts_with(' ') {
+            if written.starts_with([' ', '\t']) {
                 let (key, value) = written.trim_start().split_once(':').ok_or_else(|| error("no `key: value`"))?;
-                open.take(key.trim(), value.trim(), &error)?;
+                open.take(key.trim(), value.trim()).map_err(|keys| {
+                    LexiconError::unknown(line, &format!("`{}` does not belong here", key.trim()), key.trim(), keys)
+                })?;
                 continue;
             }
             self.close(std::mem::replace(&mut open, Open::Nothing));
@@ -81,44 +88,82 @@ impl Source {
             let name = name.trim();
             match head {
                 "language" => name.clone_into(&mut language),
-                "high" => self.high = topics(name).ok_or_else(|| error("unknown topic"))?,
-                "low" => self.low = topics(name).ok_or_else(|| error("unknown topic"))?,
-                "cue" => {
-                    let entry = CueEntry { language: language.clone(), name: name.to_owned(), ..CueEntry::default() };
-                    open = Open::Cue(entry, None);
-                }
+                "high" => self.high = topics(line, name)?,
+                "low" => self.low = topics(line, name)?,
+                "silence" => self.silenced.extend(listed(name).map(|rule| (line, rule))),
+                "cue" | "topic" if language.is_empty() => return Err(error("no `language` stands above")),
+                "cue" => open = Open::Cue(CueEntry { line, ..CueEntry::named(&language, name, None) }, None),
                 "topic" => {
-                    let topic = topic(name).ok_or_else(|| error("unknown topic"))?;
-                    let entry = |suffix: &str| CueEntry {
-                        language: language.clone(),
-                        name: format!("topic {name}{suffix}"),
-                        topic: Some(topic),
-                        ..CueEntry::default()
-                    };
-                    open = Open::Cue(entry(""), Some(entry(" strong")));
+                    let topic = topic(line, name)?;
+                    let entry = |name: String| CueEntry { line, ..CueEntry::named(&language, &name, Some(topic)) };
+                    open = Open::Cue(entry(format!("topic {name}")), Some(entry(format!("topic {name} strong"))));
                 }
                 "rule" => open = Open::Rule(RuleEntry { id: name.to_owned(), line, ..RuleEntry::default() }),
-                _ => return Err(error("no such kind of entry")),
+                _ => return Err(LexiconError::unknown(line, &format!("`{head}` begins no entry"), head, HEADS)),
             }
         }
         self.close(open);
         Ok(())
     }
 
-    /// Adds the entries of a text; those of the same name and language give way, rules of the text are asked first.
+    /// Adds the entries of a text. A rule of a known name takes that rule's place, a new one is asked before all others;
+    /// phrases of a known cue or topic are replaced, or added to and taken from.
     pub fn override_with(&mut self, text: &str) -> Result<(), LexiconError> {
         let mut own = Self::default();
         own.read(text)?;
-        self.cues.retain(|cue| !own.cues.iter().any(|new| (&new.name, &new.language) == (&cue.name, &cue.language)));
-        self.rules.retain(|rule| !own.rules.iter().any(|new| new.id == rule.id));
-        self.cues.append(&mut own.cues);
-        own.rules.append(&mut self.rules);
-        self.rules = own.rules;
+        for cue in own.cues {
+            self.override_cue(cue)?;
+        }
+        let mut first = Vec::new();
+        for rule in own.rules {
+            match self.rules.iter_mut().find(|known| known.id == rule.id) {
+                Some(known) => *known = rule,
+                None => first.push(rule),
+            }
+        }
+        first.append(&mut self.rules);
+        self.rules = first;
+        for (line, name) in own.silenced {
+            let known = self.rules.len();
+            self.rules.retain(|rule| rule.id != name);
+            if self.rules.len() == known {
+                let names: Vec<&str> = self.rules.iter().map(|rule| rule.id.as_str()).collect();
+                return Err(LexiconError::unknown(line, &format!("no rule is named `{name}`"), &name, &names));
+            }
+        }
         for (ours, theirs) in [(&mut self.high, own.high), (&mut self.low, own.low)] {
             if !theirs.is_empty() {
                 *ours = theirs;
             }
         }
+        Ok(())
+    }
+
+    fn override_cue(&mut self, own: CueEntry) -> Result<(), LexiconError> {
+        let same = |cue: &CueEntry| (&cue.name, &cue.language) == (&own.name, &own.language);
+        if !own.phrases.is_empty() {
+            self.cues.retain(|cue| !same(cue));
+            self.cues.push(own);
+            return Ok(());
+        }
+        for phrase in &own.without {
+            let mut known = self.cues.iter_mut().filter(|cue| same(cue));
+            if !known.any(|cue| cue.drop_phrase(phrase)) {
+                let phrases = self.cues.iter().filter(|cue| same(cue)).flat_map(|cue| &cue.phrases);
+                let phrases: Vec<&str> = phrases.map(String::as_str).collect();
+                let what = format!("`{}` has no phrase `{phrase}`", own.name);
+                return Err(LexiconError::unknown(own.line, &what, phrase, &phrases));
+            }
+        }
+        if own.also.is_empty() {
+            return Ok(());
+        }
+        if !self.cues.iter().any(|cue| cue.name == own.name) {
+            let names: Vec<&str> = self.cues.iter().map(|cue| cue.name.as_str()).collect();
+            let what = format!("there is no cue `{}` to add to", own.name);
+            return Err(LexiconError::unknown(own.line, &what, &own.name, &names));
+        }
+        self.cues.push(CueEntry { phrases: own.also.clone(), ..own });
         Ok(())
     }
 
@@ -131,12 +176,29 @@ impl Source {
     }
 }
 
+impl CueEntry {
+    fn named(language: &str, name: &str, topic: Option<Topic>) -> Self {
+        Self { language: language.to_owned(), name: name.to_owned(), topic, ..Self::default() }
+    }
+
+    /// Takes a phrase out; whether it was there.
+    fn drop_phrase(&mut self, phrase: &str) -> bool {
+        let before = self.phrases.len();
+        self.phrases.retain(|known| known != phrase);
+        self.phrases.len() < before
+    }
+}
+
 impl Open {
-    fn take(&mut self, key: &str, value: &str, error: &dyn Fn(&str) -> LexiconError) -> Result<(), LexiconError> {
+    /// Takes one `key: value`, or says which keys there are.
+    fn take(&mut self, key: &str, value: &str) -> Result<(), &'static [&'static str]> {
         match (self, key) {
             (_, "source" | "note") => {}
             (Self::Cue(entry, _), "words") => entry.phrases.extend(listed(value)),
             (Self::Cue(_, Some(strong)), "strong") => strong.phrases.extend(listed(value)),
+            (Self::Cue(entry, _), "also") => entry.also.extend(listed(value)),
+            (Self::Cue(_, Some(strong)), "also-strong") => strong.also.extend(listed(value)),
+            (Self::Cue(entry, _), "without") => entry.without.extend(listed(value)),
             (Self::Cue(entry, _), "fires") => entry.examples.fires.push(value.to_owned()),
             (Self::Cue(entry, _), "quiet") => entry.examples.quiet.push(value.to_owned()),
             (Self::Rule(entry), "when") => entry.when.push(listed(value).collect()),
@@ -146,7 +208,9 @@ impl Open {
             (Self::Rule(entry), "direction") => value.clone_into(&mut entry.direction),
             (Self::Rule(entry), "fires") => entry.examples.fires.push(value.to_owned()),
             (Self::Rule(entry), "quiet") => entry.examples.quiet.push(value.to_owned()),
-            _ => return Err(error("this line does not belong here")),
+            (Self::Rule(_), _) => return Err(RULE_KEYS),
+            (Self::Cue(..), _) => return Err(CUE_KEYS),
+            (Self::Nothing, _) => return Err(&[]),
         }
         Ok(())
     }
@@ -154,26 +218,30 @@ impl Open {
 
 impl RuleEntry {
     /// The rule with its names resolved.
-    pub fn compile(&self, number: &mut impl FnMut(&str) -> CueId) -> Result<Rule, LexiconError> {
-        let error = |what: &str, of: &str| LexiconError { line: self.line, what: format!("{what}: {of}") };
-        let nature = Nature::ALL.iter().find(|nature| nature.id() == self.nature);
-        let direction = Direction::ALL.iter().find(|direction| direction.id() == self.direction);
+    pub fn compile(&self, number: &mut impl FnMut(&str) -> Result<CueId, LexiconError>) -> Result<Rule, LexiconError> {
+        let at_line = |error: LexiconError| LexiconError { line: self.line, ..error };
+        if self.when.is_empty() {
+            return Err(LexiconError::new(self.line, format!("the rule `{}` has no `when`", self.id)));
+        }
         let mut when = Vec::with_capacity(self.when.len());
         for line in &self.when {
-            let conditions: Option<Vec<Condition>> = line.iter().map(|text| Condition::parse(text, number)).collect();
-            when.push(conditions.ok_or_else(|| error("a condition that cannot be read", &line.join(", ")))?);
+            let conditions: Result<Vec<Condition>, _> =
+                line.iter().map(|text| Condition::parse(text, number).map_err(at_line)).collect();
+            when.push(conditions?);
         }
-        let named_topic = match &self.topic {
-            Some(name) => Some(topic(name).ok_or_else(|| error("unknown topic", name))?),
-            None => None,
-        };
+        let named_topic = self.topic.as_deref().map(|name| topic(self.line, name)).transpose()?;
+        let severity = Amount::parse(&self.severity).ok_or_else(|| {
+            LexiconError::new(self.line, format!("no severity, which is 0 to 3 or `exactly 2`: `{}`", self.severity))
+        })?;
+        let nature = Nature::ALL.iter().copied().map(|nature| (nature.id(), nature));
+        let direction = Direction::ALL.iter().copied().map(|direction| (direction.id(), direction));
         Ok(Rule {
             id: self.id.clone(),
             when,
-            nature: *nature.ok_or_else(|| error("unknown nature", &self.nature))?,
+            nature: named(self.line, "nature", &self.nature, nature)?,
             topic: named_topic,
-            severity: Amount::parse(&self.severity).ok_or_else(|| error("no severity", &self.severity))?,
-            direction: *direction.ok_or_else(|| error("unknown direction", &self.direction))?,
+            severity,
+            direction: named(self.line, "direction", &self.direction, direction)?,
         })
     }
 }
@@ -182,10 +250,25 @@ fn listed(value: &str) -> impl Iterator<Item = String> + '_ {
     value.split(',').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned)
 }
 
-fn topic(name: &str) -> Option<Topic> {
-    Topic::ALL.iter().copied().find(|topic| topic.id() == name)
+fn topic(line: usize, name: &str) -> Result<Topic, LexiconError> {
+    named(line, "topic", name, Topic::ALL.iter().copied().map(|topic| (topic.id(), topic)))
 }
 
-fn topics(names: &str) -> Option<Vec<Topic>> {
-    names.split(',').map(|name| topic(name.trim())).collect()
+fn topics(line: usize, names: &str) -> Result<Vec<Topic>, LexiconError> {
+    names.split(',').map(|name| topic(line, name.trim())).collect()
+}
+
+/// The value of that name, or an error that tells the nearest one.
+fn named<T: Copy>(
+    line: usize,
+    kind: &str,
+    name: &str,
+    values: impl Iterator<Item = (&'static str, T)>,
+) -> Result<T, LexiconError> {
+    let values: Vec<(&str, T)> = values.collect();
+    let found = values.iter().find(|(id, _)| *id == name).map(|(_, value)| *value);
+    found.ok_or_else(|| {
+        let names: Vec<&str> = values.iter().map(|(id, _)| *id).collect();
+        LexiconError::unknown(line, &format!("unknown {kind} `{name}`"), name, &names)
+    })
 }

@@ -5,6 +5,7 @@
 //! about, a *rule* says what a difference amounts to; the first rule whose conditions all hold decides.
 
 mod cue;
+mod error;
 mod format;
 mod rule;
 
@@ -16,7 +17,7 @@ use std::sync::LazyLock;
 
 use super::change::Topic;
 pub(super) use cue::{CueId, Finder, Hit, Table};
-pub use format::LexiconError;
+pub use error::LexiconError;
 pub(super) use rule::{Amount, Condition, Fact, How, Rule};
 
 const RULES: &str = include_str!("rules.lexicon");
@@ -61,9 +62,11 @@ impl Lexicon {
         &BUILT_IN
     }
 
-    /// The built-in lexicon with entries of one's own: an entry of the same name and language replaces the built-in
-    /// one, every other one is added; rules of one's own are asked first.
-    pub fn parse(text: &str) -> Result<Self, LexiconError> {
+    /// The built-in lexicon with entries of one's own.
+    ///
+    /// A rule of a known name takes that rule's place, a new one is asked before all others, `silence NAME` takes one
+    /// away. `words` of a known cue or topic replace its phrases, `also` adds some, `without` takes some away.
+    pub fn with_overrides(text: &str) -> Result<Self, LexiconError> {
         let mut source = format::Source::default();
         for built_in in std::iter::once(&RULES).chain(LANGUAGES) {
             source.read(built_in)?;
@@ -98,24 +101,29 @@ impl Lexicon {
 
     fn compile(source: &format::Source) -> Result<Self, LexiconError> {
         let mut names = rule::BUILT_IN_CUES.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-        let mut number = |name: &str| -> CueId {
-            let at = names.iter().position(|known| known == name).unwrap_or_else(|| {
-                names.push(name.to_owned());
-                names.len() - 1
-            });
-            CueId::try_from(at).unwrap_or(CueId::MAX)
+        for cue in source.cues.iter().filter(|cue| cue.topic.is_none()) {
+            if !names.contains(&cue.name) {
+                names.push(cue.name.clone());
+            }
+        }
+        let known = names.clone();
+        let mut number = |name: &str| -> Result<CueId, LexiconError> {
+            let at = known.iter().position(|known| known == name).ok_or_else(|| {
+                let known: Vec<&str> = known.iter().map(String::as_str).collect();
+                LexiconError::unknown(0, &format!("there is no cue `{name}`"), name, &known)
+            })?;
+            Ok(CueId::try_from(at).unwrap_or(CueId::MAX))
         };
         let mut tables: BTreeMap<String, Table> = BTreeMap::new();
         let mut topics: Vec<TopicCues> = Vec::new();
         for cue in &source.cues {
-            let id = number(&cue.name);
+            let id = match cue.topic {
+                None => number(&cue.name)?,
+                Some(topic) => topic_cue(&mut topics, &mut names, topic, &cue.name),
+            };
             let table = tables.entry(cue.language.clone()).or_default();
             for phrase in &cue.phrases {
-                table.add(id, phrase, &mut number);
-            }
-            if let Some(topic) = cue.topic.filter(|topic| topics.iter().all(|known| known.topic != *topic)) {
-                let (words, strong) = (number(&format!("topic {topic}")), number(&format!("topic {topic} strong")));
-                topics.push(TopicCues { topic, words, strong });
+                table.add(id, phrase, &mut number).map_err(|error| LexiconError { line: cue.line, ..error })?;
             }
         }
         let rules = source.rules.iter().map(|rule| rule.compile(&mut number)).collect::<Result<Vec<_>, _>>()?;
@@ -130,4 +138,15 @@ impl Lexicon {
             low: source.low.clone(),
         })
     }
+}
+
+/// The number of a topic's cue of that name, new ones added with their partner.
+fn topic_cue(topics: &mut Vec<TopicCues>, names: &mut Vec<String>, topic: Topic, name: &str) -> CueId {
+    if !topics.iter().any(|known| known.topic == topic) {
+        let words = CueId::try_from(names.len()).unwrap_or(CueId::MAX);
+        names.extend([format!("topic {topic}"), format!("topic {topic} strong")]);
+        topics.push(TopicCues { topic, words, strong: words.saturating_add(1) });
+    }
+    let at = names.iter().position(|known| known == name).unwrap_or_default();
+    CueId::try_from(at).unwrap_or(CueId::MAX)
 }

@@ -3,6 +3,7 @@
 
 use super::super::change::{Direction, Nature, Topic};
 use super::CueId;
+use super::error::LexiconError;
 
 /// Cues that no list of words can tell: they are recognized by their shape.
 pub(super) const BUILT_IN_CUES: &[&str] = &["number", "address", "year", "money"];
@@ -164,17 +165,24 @@ pub(in super::super) enum Condition {
 }
 
 impl Condition {
-    pub(super) fn parse(text: &str, number: &mut impl FnMut(&str) -> CueId) -> Option<Self> {
+    pub(super) fn parse(
+        text: &str,
+        number: &mut impl FnMut(&str) -> Result<CueId, LexiconError>,
+    ) -> Result<Self, LexiconError> {
         let (text, wanted) = match text.strip_prefix("not ") {
             Some(rest) => (rest.trim(), false),
             None => (text, true),
         };
         if let Some((_, fact)) = FACTS.iter().find(|(name, _)| *name == text) {
-            return Some(Self::Is { fact: *fact, wanted });
+            return Ok(Self::Is { fact: *fact, wanted });
         }
-        let (way, cues) = text.split_once(' ')?;
-        let (_, how) = WAYS.iter().find(|(name, _)| *name == way)?;
-        let cues = cues.split('|').map(|cue| number(cue.trim())).collect();
-        Some(Self::Cue { how: *how, cues, wanted })
+        let (way, cues) = text.split_once(' ').unwrap_or((text, ""));
+        let Some((_, how)) = WAYS.iter().find(|(name, _)| *name == way).filter(|_| !cues.is_empty()) else {
+            let known: Vec<&str> =
+                FACTS.iter().map(|(name, _)| *name).chain(WAYS.iter().map(|(name, _)| *name)).collect();
+            return Err(LexiconError::unknown(0, &format!("`{text}` is no condition"), way, &known));
+        };
+        let cues = cues.split('|').map(|cue| number(cue.trim())).collect::<Result<_, _>>()?;
+        Ok(Self::Cue { how: *how, cues, wanted })
     }
 }
