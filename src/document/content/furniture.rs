@@ -1,12 +1,14 @@
 //! What is furniture by its markup or its name: menus, footers, banners, forms.
 //! Must not know where the policy stands; what holds much of the page's running text is never furniture.
 
+use std::collections::BTreeSet;
+
 use html5ever::local_name;
 
 use super::Content;
 use super::measure::{Measure, Measures, is_inline};
 use super::place::{mark_before, states_title, states_year};
-use crate::document::page::{Element, Page};
+use crate::document::page::{Element, Node, Page};
 use crate::document::replay;
 
 /// How sure a name or a tag is.
@@ -16,6 +18,8 @@ enum Sign {
     Sure(&'static str),
     /// Furniture if it also looks like it: links, short texts, controls.
     Likely(&'static str),
+    /// Furniture if it has no running text, or is made of links.
+    Named(&'static str),
     /// The consent box of a firm that makes them.
     Consent,
     /// A cookie banner, unless it is the page.
@@ -29,19 +33,29 @@ enum Sign {
 /// Marks furniture, from the outside in.
 pub(super) fn mark(page: &Page, measures: &Measures, content: &mut Content) {
     let whole = measures.of(0);
+    let places = places(page);
     let mut name = String::new();
     let mut index = 0;
     while let Some(node) = page.nodes.get(index) {
         let rule = node.element().and_then(|element| {
-            name_of(element, &mut name);
+            name_of(element, &places, &mut name);
             let sign = by_markup(page, index, element).or_else(|| by_name(element, &name))?;
             let measure = measures.of(index);
             match sign {
                 Sign::Always(rule) => Some(rule),
                 Sign::Consent => (measure.text < 3000 || !states_title(page, index)).then_some("cookie-banner"),
-                Sign::Cookies => (measure.text < 3000 || is_small(measure, whole, 70)).then_some("cookie-banner"),
+                Sign::Cookies => {
+                    let is_banner = (measure.text < 3000 || is_small(measure, whole, 70))
+                        && !is_section(page, index, measure)
+                        && !(measure.controls == 0 && is_most(measure, whole));
+                    is_banner.then_some("cookie-banner")
+                }
                 Sign::Form => (is_small(measure, whole, 5) && is_form(page, index, measure)).then_some("form"),
                 Sign::Sure(rule) => is_small(measure, whole, 30).then_some(rule),
+                Sign::Named(rule) => (is_small(measure, whole, 5)
+                    && (measure.prose == 0 || measure.is_linked(60))
+                    && !is_section(page, index, measure))
+                .then_some(rule),
                 Sign::Likely(rule) => {
                     (is_small(measure, whole, 5) && looks_like_furniture(page, index, rule, measure)).then_some(rule)
                 }
@@ -65,6 +79,17 @@ fn is_small(part: Measure, whole: Measure, percent: u32) -> bool {
     u64::from(part.prose) * 100 <= u64::from(whole.prose) * u64::from(percent)
 }
 
+/// Whether a part holds nearly all of the page's running text.
+fn is_most(part: Measure, whole: Measure) -> bool {
+    whole.prose > 0 && !is_small(part, whole, 70)
+}
+
+/// Whether a part has a heading and what stands under it, and nothing to press or to follow.
+fn is_section(page: &Page, index: usize, measure: Measure) -> bool {
+    let nodes = &page.nodes[index..page.nodes[index].end];
+    measure.controls == 0 && !measure.is_linked(30) && nodes.iter().filter_map(Node::element).any(is_heading)
+}
+
 /// Whether a form is fields to fill in with what explains them.
 fn is_form(page: &Page, index: usize, measure: Measure) -> bool {
     let is_fields = measure.prose * 2 < measure.text || measure.text < 600 + 100 * measure.controls;
@@ -76,34 +101,59 @@ fn looks_like_furniture(page: &Page, index: usize, rule: &str, measure: Measure)
     if measure.text == 0 || measure.is_linked(60) {
         return true;
     }
+    if is_section(page, index, measure) {
+        return false;
+    }
     // What these name is furniture in a few words; other names are given to parts of texts as well.
     let is_short = matches!(
         rule,
         "share" | "feedback" | "language-picker" | "sign-up" | "login" | "search" | "skip-link" | "dialog"
     );
-    let is_widget = measure.controls > 0 || (is_short && measure.text < 60);
+    let is_widget = measure.controls > 0 || (is_short && measure.text < 60 && is_named_by_class(page, index));
     measure.prose == 0 && is_widget && !states_year(&page.text_of(index, 1000))
 }
 
-/// An element's id and classes in lower case, their words apart.
-fn name_of(element: &Element, name: &mut String) {
+/// Whether an element's classes alone say that it is furniture: an id may be made of the words of a title.
+fn is_named_by_class(page: &Page, index: usize) -> bool {
+    let class = page.nodes[index].element().and_then(|element| element.attribute(&local_name!("class")));
+    let mut name = String::new();
+    push_words(class.unwrap_or_default(), &mut name);
+    name.split_ascii_whitespace().any(|word| by_word(word).is_some()) || by_words(&name).is_some()
+}
+
+/// The places of the page that its links lead to: they are named after what stands there.
+fn places(page: &Page) -> BTreeSet<&str> {
+    let link = |element| Element::attribute(element, &local_name!("href"))?.strip_prefix('#');
+    page.elements().filter_map(|(_, element)| link(element)).collect()
+}
+
+/// An element's id and classes in lower case, their words apart; an id that a link leads to says nothing.
+fn name_of(element: &Element, places: &BTreeSet<&str>, name: &mut String) {
     name.clear();
     for attribute in [local_name!("id"), local_name!("class")] {
         let Some(value) = element.attribute(&attribute) else { continue };
-        let mut lower_before = false;
-        for c in value.chars().take(400) {
-            if c.is_ascii_alphanumeric() {
-                if c.is_ascii_uppercase() && lower_before {
-                    name.push(' ');
-                }
-                name.push(c.to_ascii_lowercase());
-            } else {
+        if attribute == local_name!("id") && places.contains(value) {
+            continue;
+        }
+        push_words(value, name);
+    }
+}
+
+/// Adds the words of an id or of classes in lower case.
+fn push_words(value: &str, name: &mut String) {
+    let mut lower_before = false;
+    for c in value.chars().take(400) {
+        if c.is_ascii_alphanumeric() {
+            if c.is_ascii_uppercase() && lower_before {
                 name.push(' ');
             }
-            lower_before = c.is_ascii_lowercase();
+            name.push(c.to_ascii_lowercase());
+        } else {
+            name.push(' ');
         }
-        name.push(' ');
+        lower_before = c.is_ascii_lowercase();
     }
+    name.push(' ');
 }
 
 fn by_markup(page: &Page, index: usize, element: &Element) -> Option<Sign> {
@@ -155,13 +205,22 @@ fn stands_in_text(page: &Page, index: usize) -> bool {
     false
 }
 
-/// Whether a button is the heading of a part that opens: it says what it controls, or stands in a heading.
+/// Whether a button is the heading of a part that opens: it says what it controls, is named so, or stands in a heading.
 fn is_accordion(page: &Page, index: usize, element: &Element) -> bool {
     let parent = page.nodes[page.nodes[index].parent].element();
     let in_heading = parent.is_some_and(is_heading);
     let controls =
         element.attributes().any(|(name, _)| matches!(name, "aria-controls" | "aria-expanded" | "data-bs-target"));
-    in_heading || controls
+    in_heading || controls || opens_part(element)
+}
+
+/// Whether a button's classes say that it opens a part of the text, and not a menu.
+fn opens_part(element: &Element) -> bool {
+    let mut name = String::new();
+    push_words(element.attribute(&local_name!("class")).unwrap_or_default(), &mut name);
+    let has = |words: &[&str]| name.split_ascii_whitespace().any(|word| words.contains(&word));
+    has(&["accordion", "collapsible", "collapse", "collapsed", "toggle", "expander", "expandable", "faq"])
+        && !has(&["menu", "nav", "navbar", "modal", "dropdown", "sidebar", "search"])
 }
 
 /// Whether an element holds whole pages, whose classes say what else is going on in them.
@@ -237,7 +296,7 @@ fn by_word(word: &str) -> Option<Sign> {
         | "consentmanager" => Sign::Consent,
         "cookieconsent" | "cookiebanner" | "cookiebar" | "cookienotice" | "cookielaw" => Sign::Cookies,
         "breadcrumb" | "breadcrumbs" | "navbar" | "navigation" | "topnav" | "sidenav" | "subnav" | "megamenu"
-        | "submenu" | "offcanvas" => Sign::Sure("navigation"),
+        | "submenu" | "offcanvas" => Sign::Named("navigation"),
         "footer" | "sitefooter" | "colophon" | "pagefooter" => Sign::Likely("footer"),
         "nav" | "menu" | "sitemap" | "pager" | "pagination" => Sign::Likely("navigation"),
         "header" | "topbar" | "masthead" => Sign::Likely("header"),
@@ -290,10 +349,10 @@ fn by_words(name: &str) -> Option<Sign> {
             .iter()
             .any(|word| has(word))
     {
-        return Some(Sign::Sure("language-picker"));
+        return Some(Sign::Named("language-picker"));
     }
     if has("country") && ["picker", "switcher", "selector", "select"].iter().any(|word| has(word)) {
-        return Some(Sign::Sure("language-picker"));
+        return Some(Sign::Named("language-picker"));
     }
     if has("back") && has("top") {
         return Some(Sign::Likely("navigation"));

@@ -8,6 +8,7 @@
 mod furniture;
 mod measure;
 mod place;
+mod repeat;
 mod residue;
 mod selected;
 
@@ -40,6 +41,7 @@ pub(super) fn find(page: &Page, _styles: &Styles, removed: &Ranges) -> Content {
     selected::mark_removed(page, removed, &mut content);
     let everything = Measures::take(page, &content);
     furniture::mark(page, &everything, &mut content);
+    repeat::mark(page, &everything, &mut content);
     let measures = Measures::take(page, &content);
     let policy = place::find(page, &measures);
     place::mark_outside(page, &everything, &measures, policy, &mut content);

@@ -114,9 +114,30 @@ pub(super) fn mark_outside(
 fn mark_after(page: &Page, everything: &Measures, measures: &Measures, sibling: usize, content: &mut Content) {
     let measure = measures.of(sibling);
     let is_text = measure.prose > 0 && !measure.is_linked(30) && everything.of(sibling).controls == 0;
-    if !is_text || is_copyright(&page.text_of(sibling, 2000)) {
+    if is_text && !is_copyright(&page.text_of(sibling, 2000)) {
+        return;
+    }
+    if measure.text < 300 && measure.linked == 0 && !is_hidden(page, sibling) {
+        mark_undated(page, sibling, content);
+    } else {
         content.drop(sibling, "outside");
     }
+}
+
+/// Drops the texts of a part that state no day: the line of dates below a policy may stand beside a copyright line.
+fn mark_undated(page: &Page, part: usize, content: &mut Content) {
+    for index in part..page.nodes[part].end {
+        if page.nodes[index].text().is_some_and(|text| !states_day(text)) {
+            content.drop(index, "outside");
+        }
+    }
+}
+
+/// Whether a text names a year with a month or a day, other than in a copyright line.
+fn states_day(text: &str) -> bool {
+    let text = text.trim();
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count();
+    states_year(text) && (3..=20).contains(&words)
 }
 
 /// Before the policy its title, its dates and running text stay.
@@ -146,18 +167,29 @@ pub(super) fn mark_before(
         } else if is_cookie_notice(page, everything, index) {
             content.drop(index, "cookie-banner");
             index = node.end;
+        } else if is_text(everything, measures, index) {
+            index = node.end;
         } else {
             index += 1;
         }
     }
 }
 
+/// Whether most of a part is running text, and nothing in it is to be pressed or followed: then its short lines
+/// belong to it.
+fn is_text(everything: &Measures, measures: &Measures, index: usize) -> bool {
+    let measure = measures.of(index);
+    measure.prose > 200
+        && measure.prose * 2 > measure.text
+        && measure.linked * 5 < measure.text
+        && everything.of(index).controls == 0
+}
+
 /// Whether an element is not shown. Within the policy that means little: accordions and tabs hide their panels.
-fn is_hidden(page: &Page, index: usize) -> bool {
+pub(super) fn is_hidden(page: &Page, index: usize) -> bool {
     let Some(element) = page.nodes[index].element() else { return false };
-    let has = |name: &str| element.attributes().any(|(attribute, _)| attribute == name);
     let style = element.attribute(&local_name!("style")).map(Look::read).unwrap_or_default();
-    has("hidden") || style.hidden == Some(true)
+    element.attributes().any(|(name, _)| name == "hidden") || style.hidden == Some(true)
 }
 
 /// Whether a node is a text, or an element that holds only one line of text.

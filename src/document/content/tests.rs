@@ -166,3 +166,77 @@ fn what_rotates_between_visits_changes_nothing() {
     let two = beside("<p class=y9z8>Last visited in May</p>", "<div id=r-99>© 2024 Acme · build 1a2b3c</div>");
     assert_eq!(kept(&one), kept(&two));
 }
+
+#[test]
+fn what_stands_under_a_heading_stays_whatever_its_box_is_called() {
+    for name in ["cta", "navigation", "share", "social", "related", "feedback", "newsletter", "cookie-settings"] {
+        let section =
+            format!("<div class='{name}-block'><h3>Your choices</h3><ul><li>No mail</li><li>No ads</li></ul></div>");
+        let html = POLICY.replace("<ul>", &format!("{section}<ul>"));
+        assert!(kept(&html).contains("No mail"), "{name}: {:?}", rules(&html));
+    }
+}
+
+#[test]
+fn an_id_made_of_a_titles_words_drops_nothing() {
+    let links = "<a href='#social'>Social media</a>";
+    let section = "<div id=social><span>Social media</span></div><div id=data-sharing-with-others>Sharing</div>";
+    let html = POLICY.replace("<h2>", &format!("{section}<p>{links} is about others.</p><h2>"));
+    assert!(
+        kept(&html).starts_with("Privacy Policy") && kept(&html).contains("\nSocial media\nSharing\n"),
+        "{}",
+        kept(&html)
+    );
+}
+
+#[test]
+fn a_box_named_after_navigation_that_holds_clauses_stays() {
+    let html = POLICY.replace(
+        "<h2>",
+        "<div class=navigation-block><p>Always log out of your account when you are done with it.</p><b>Right to erase</b></div><h2>",
+    );
+    let html = html.replace("</ul>", &format!("</ul>{LONG}{LONG}"));
+    assert!(kept(&html).contains("Always log out") && kept(&html).contains("Right to erase"));
+}
+
+#[test]
+fn a_button_named_an_accordion_is_the_title_of_its_panel() {
+    let page = |class: &str| {
+        POLICY.replace(
+            "<ul>",
+            &format!("<button class='{class}'>Your rights</button><div><p>You may object.</p></div><ul>"),
+        )
+    };
+    assert!(kept(&page("accordion")).contains("Your rights"));
+    assert!(kept(&page("btn collapsible")).contains("Your rights"));
+    assert!(!kept(&page("menu-toggle")).contains("Your rights"));
+}
+
+#[test]
+fn a_hidden_panel_that_repeats_a_shown_one_is_read_once() {
+    let panel = |hidden: &str, text: &str| format!("<div role=tabpanel {hidden}><p>{text}</p></div>");
+    let one = "We collect what you give us, and nothing else, whatever you do.";
+    let two = "We share it with our partners, who are named below in a list.";
+    let tabs = format!("{}{}{}{}", panel("", one), panel("hidden", two), panel("hidden", one), panel("hidden", two));
+    let html = POLICY.replace("<ul>", &format!("{tabs}<ul>"));
+    assert_eq!(kept(&html).matches(one).count(), 1);
+    assert_eq!(kept(&html).matches(two).count(), 1);
+    assert!(rules(&html).contains(&"repeated"));
+}
+
+#[test]
+fn a_line_of_dates_below_the_policy_stays_without_the_copyright_beside_it() {
+    let line = "<div><span>Revised: 2/23/2011<br>Copyright © 2010-2011 Acme, Inc. All rights reserved.</span></div>";
+    is_kept("", line, "Revised: 2/23/2011");
+    assert!(!kept(&beside("", line)).contains('©'));
+    is_dropped("", "<div><p>Acme on the web, 2024</p><a href=/a>Imprint</a></div>", "outside");
+}
+
+#[test]
+fn short_lines_of_an_introduction_before_the_policy_stay() {
+    let intro = "<div class=intro><h3>In short</h3><p>This is what matters most; it does not replace the policy below, \
+        which alone is binding. If the two differ the policy holds, and if you have a question please write to us, and we \
+        answer as soon as we can. We keep it as short as can be, so that everybody can read it.</p><ul><li>We sell nothing\
+        </li></ul></div>";
+    is_kept(intro, "", "We sell nothing");
+}
