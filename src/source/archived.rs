@@ -120,7 +120,7 @@ impl SourceError {
                     SourceErrorKind::Unreachable
                 }
                 HttpErrorKind::TooLarge => SourceErrorKind::TooLarge,
-                HttpErrorKind::Address => SourceErrorKind::Address,
+                HttpErrorKind::Address | HttpErrorKind::Private => SourceErrorKind::Address,
                 HttpErrorKind::Refused | HttpErrorKind::Timeout | HttpErrorKind::Cut => SourceErrorKind::Unanswered,
             },
         };

@@ -124,6 +124,8 @@ impl CommonCrawl {
             tool: Tool::own(),
             requested_url: address.to_owned(),
             final_url: held.original.clone(),
+            hops: Vec::new(),
+            renderer: None,
             method: "GET".to_owned(),
             request_headers: Vec::new(),
             status,

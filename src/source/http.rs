@@ -2,14 +2,21 @@
 //! because both are evidence; what comes back is bounded in time and size.
 //! Must not know archives, pace, or what an answer means. The only file that names `reqwest` and `tokio`.
 
+use std::collections::BTreeSet;
 use std::error::Error as _;
 use std::io;
+use std::net::{SocketAddr, ToSocketAddrs as _};
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::redirect::Policy;
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::timeout;
+
+use super::guard::{Reach, Refusal};
+use super::proxy::Proxies;
 
 /// What bounds one request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,6 +101,8 @@ pub enum HttpErrorKind {
     Cut,
     #[error("the answer was larger than allowed")]
     TooLarge,
+    #[error("the address is in a private network")]
+    Private,
     #[error("this computer cannot make connections")]
     Client,
 }
@@ -117,22 +126,36 @@ pub struct Http {
     runtime: Runtime,
     client: reqwest::Client,
     limits: Limits,
+    reach: Reach,
 }
 
 impl Http {
     /// A client that calls itself `user_agent`, which must not be empty.
     pub fn new(user_agent: &str, limits: Limits) -> Result<Self, HttpError> {
-        let broken = |cause| HttpError { kind: HttpErrorKind::Client, url: String::new(), cause };
+        Self::build(reqwest::Client::builder().user_agent(user_agent), limits, Reach::Anywhere)
+    }
+
+    /// The same through these proxies, and no further than `reach`: each address is judged where a connection is made to
+    /// it, so that no name can lead elsewhere once it has been judged. What lies behind a proxy is the proxy's to judge.
+    pub fn guarded(user_agent: &str, limits: Limits, reach: Reach, proxies: &Proxies) -> Result<Self, HttpError> {
+        let mut builder = reqwest::Client::builder().user_agent(user_agent).no_proxy();
+        for proxy in through(proxies) {
+            builder = builder.proxy(proxy.map_err(|cause| broken(Some(cause)))?);
+        }
+        let resolver = Resolver { reach, proxies: proxies.hosts().collect() };
+        Self::build(builder.dns_resolver(resolver), limits, reach)
+    }
+
+    fn build(builder: reqwest::ClientBuilder, limits: Limits, reach: Reach) -> Result<Self, HttpError> {
         let runtime = Builder::new_current_thread().enable_all().build().map_err(|_| broken(None))?;
-        let client = reqwest::Client::builder()
-            .user_agent(user_agent)
+        let client = builder
             .redirect(Policy::none())
             .connect_timeout(limits.connect)
             .pool_max_idle_per_host(1)
             .tls_backend_preconfigured(tls().map_err(|_| broken(None))?)
             .build()
             .map_err(|cause| broken(Some(cause)))?;
-        Ok(Self { runtime, client, limits })
+        Ok(Self { runtime, client, limits, reach })
     }
 
     /// Makes one request and reads the whole answer.
@@ -147,6 +170,11 @@ impl Http {
     async fn answer(&self, request: &Request) -> Result<Response, Failure> {
         let started = std::time::Instant::now();
         let url = reqwest::Url::parse(&request.url).map_err(|_| (HttpErrorKind::Address, None))?;
+        match self.reach.check(&url) {
+            Ok(()) => {}
+            Err(Refusal::NotWeb) => return Err((HttpErrorKind::Address, None)),
+            Err(Refusal::Private) => return Err((HttpErrorKind::Private, None)),
+        }
         let mut builder = match request.method {
             Method::Get => self.client.get(url),
             Method::Post => self.client.post(url).body(request.body.clone()),
@@ -162,6 +190,9 @@ impl Http {
             remote_address: response.remote_addr().map(|address| address.to_string()),
             duration: Duration::ZERO,
         };
+        if response.content_length().is_some_and(|length| length > self.limits.body as u64) {
+            return Err((HttpErrorKind::TooLarge, None));
+        }
         loop {
             let chunk =
                 timeout(self.limits.idle, response.chunk()).await.map_err(|_| (HttpErrorKind::Timeout, None))?;
@@ -178,9 +209,47 @@ impl Http {
 
 type Failure = (HttpErrorKind, Option<reqwest::Error>);
 
+fn broken(cause: Option<reqwest::Error>) -> HttpError {
+    HttpError { kind: HttpErrorKind::Client, url: String::new(), cause }
+}
+
+fn through(proxies: &Proxies) -> impl Iterator<Item = reqwest::Result<reqwest::Proxy>> {
+    let none_for = proxies.none_for.as_deref().and_then(reqwest::NoProxy::from_string);
+    let http = proxies.http.as_deref().map(reqwest::Proxy::http);
+    let https = proxies.https.as_deref().map(reqwest::Proxy::https);
+    http.into_iter().chain(https).map(move |proxy| Ok(proxy?.no_proxy(none_for.clone())))
+}
+
+/// Looks names up, and gives only addresses that may be connected to.
+struct Resolver {
+    reach: Reach,
+    /// The operator's own, which may be anywhere.
+    proxies: BTreeSet<String>,
+}
+
+/// A name that leads only to addresses that are not asked.
+#[derive(Debug, thiserror::Error)]
+#[error("the name leads into a private network")]
+struct PrivateName;
+
+impl Resolve for Resolver {
+    fn resolve(&self, name: Name) -> Resolving {
+        let name = name.as_str().to_lowercase();
+        let reach = if self.proxies.contains(&name) { Reach::Anywhere } else { self.reach };
+        Box::pin(async move {
+            let found = tokio::task::spawn_blocking(move || (name.as_str(), 0).to_socket_addrs()).await??;
+            let (allowed, refused): (Vec<SocketAddr>, Vec<_>) = found.partition(|found| reach.allows(found.ip()));
+            if allowed.is_empty() && !refused.is_empty() {
+                return Err(PrivateName.into());
+            }
+            Ok(Box::new(allowed.into_iter()) as Addrs)
+        })
+    }
+}
+
 fn tls() -> Result<rustls::ClientConfig, rustls::Error> {
     use rustls_platform_verifier::BuilderVerifierExt as _;
-    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
     Ok(builder.with_platform_verifier()?.with_no_client_auth())
 }
@@ -222,6 +291,9 @@ fn failure(cause: reqwest::Error) -> Failure {
 fn deep_kind(cause: &reqwest::Error) -> Option<HttpErrorKind> {
     let mut error = cause.source();
     while let Some(inner) = error {
+        if inner.is::<PrivateName>() {
+            return Some(HttpErrorKind::Private);
+        }
         if let Some(kind) = inner.downcast_ref::<io::Error>().map(io::Error::kind) {
             match kind {
                 io::ErrorKind::ConnectionRefused => return Some(HttpErrorKind::Refused),

@@ -19,6 +19,12 @@ pub struct CaptureRecord {
     pub tool: Tool,
     pub requested_url: String,
     pub final_url: String,
+    /// The redirects on the way from the one to the other.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hops: Vec<Hop>,
+    /// What showed the page, when that was not plain HTTP.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renderer: Option<String>,
     pub method: String,
     /// As they were sent; secrets never are.
     pub request_headers: Vec<(String, String)>,
@@ -59,6 +65,17 @@ pub enum RecordKind {
     Live,
     Archive,
     File,
+}
+
+/// A redirect that was followed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hop {
+    pub url: String,
+    pub status: u16,
+    /// As the server wrote it.
+    pub location: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remote_address: Option<String>,
 }
 
 /// What fetched it.
@@ -164,6 +181,8 @@ impl CaptureRecord {
             tool: Tool::own(),
             requested_url: provenance.memento.clone().unwrap_or_else(|| url.clone()),
             final_url: url,
+            hops: Vec::new(),
+            renderer: None,
             method: "GET".to_owned(),
             request_headers: Vec::new(),
             status: provenance.status.unwrap_or(200),
@@ -232,6 +251,8 @@ mod tests {
             tool: Tool::own(),
             requested_url: "https://x/web/20200102030405id_/http://a/".to_owned(),
             final_url: "http://a/".to_owned(),
+            hops: Vec::new(),
+            renderer: None,
             method: "GET".to_owned(),
             request_headers: Vec::new(),
             status: 200,

@@ -222,6 +222,8 @@ impl WebArchive {
             tool: Tool::own(),
             requested_url: address,
             final_url: url.clone(),
+            hops: Vec::new(),
+            renderer: None,
             method: "GET".to_owned(),
             request_headers: vec![("accept-encoding".to_owned(), "gzip, br".to_owned())],
             status: memento.status,

@@ -24,7 +24,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "store", "config",
         ],
     ),
-    ("config", &["policy", "document", "source"]),
+    ("config", &["time", "policy", "document", "source"]),
     (
         "cli",
         &[

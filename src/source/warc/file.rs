@@ -207,6 +207,8 @@ impl WarcFile {
             tool: Tool::own(),
             requested_url: held.original.clone(),
             final_url: held.original.clone(),
+            hops: Vec::new(),
+            renderer: None,
             method: "GET".to_owned(),
             request_headers: Vec::new(),
             status,

@@ -1,0 +1,132 @@
+//! `fineprint.toml`: which policies are watched and how.
+//! Must not know the command line.
+
+mod nearest;
+mod pace;
+mod policy;
+mod renderer;
+mod selectors;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::policy::PolicyId;
+use crate::source::archive::ArchiveLine;
+
+pub use pace::PaceConfig;
+pub use policy::{Earlier, PolicyConfig};
+pub use renderer::RendererConfig;
+pub use selectors::{Selector, Selectors};
+
+/// The file name under which the configuration stands at the root of a store.
+pub const FILE_NAME: &str = "fineprint.toml";
+
+/// What a `fineprint.toml` says.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Config {
+    /// The path, from here, of a file that adds to the lexicon, or replaces or silences entries of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lexicon: Option<String>,
+    /// Whom the owner of a website can write to about these visits: an address of a page or of mail. It is sent along.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<String>,
+    /// How sites are asked.
+    #[serde(default)]
+    pub pace: PaceConfig,
+    /// Programs that show pages as a browser does, by name.
+    #[serde(default, rename = "renderer", skip_serializing_if = "BTreeMap::is_empty")]
+    pub renderers: BTreeMap<String, RendererConfig>,
+    /// The policies by their names.
+    #[serde(default, rename = "policy")]
+    pub policies: BTreeMap<PolicyId, PolicyConfig>,
+    /// Web archives by the names under which they can be asked.
+    #[serde(default, rename = "archive", skip_serializing_if = "BTreeMap::is_empty")]
+    pub archives: BTreeMap<String, ArchiveLine>,
+}
+
+/// A configuration that cannot be used.
+#[derive(Debug)]
+pub struct ConfigError {
+    cause: toml::de::Error,
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The cause's text ends in a line feed of its own.
+        write!(f, "{FILE_NAME} cannot be used: {}", self.cause.to_string().trim_end())?;
+        match nearest::suggestion(self.cause.message()) {
+            Some(key) => write!(f, "\nis `{key}` meant?"),
+            None => write!(
+                f,
+                "\ncorrect the line named above; every policy is a table such as [policy.\"acme/terms\"] with a url"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+impl Config {
+    /// Reads the text of a `fineprint.toml`.
+    pub fn parse(text: &str) -> Result<Self, ConfigError> {
+        toml::from_str(text).map_err(|cause| ConfigError { cause })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(text: &str) -> String {
+        Config::parse(text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_policy_is_a_table_with_its_address() {
+        let config = Config::parse("[policy.\"acme/terms\"]\nurl = \"https://example.com/terms\"\n").unwrap();
+        let policy = &config.policies[&"acme/terms".parse().unwrap()];
+        assert_eq!(policy.url.as_deref(), Some("https://example.com/terms"));
+    }
+
+    #[test]
+    fn an_archive_is_a_table_too() {
+        let config =
+            Config::parse("[archive.own]\naddress = \"https://archive.example/all\"\nreplay_rate = 1.5\n").unwrap();
+        let archive = config.archives["own"].archive("own").unwrap();
+        assert_eq!((archive.index.as_deref(), archive.replay_rate), (Some("https://archive.example/all/cdx"), 1.5));
+    }
+
+    #[test]
+    fn an_unknown_key_and_a_bad_name_are_errors_that_name_them() {
+        let unknown = refused("[policy.\"acme/terms\"]\nurll = \"x\"\n");
+        assert!(unknown.contains("urll") && unknown.contains("line 2"), "{unknown}");
+        let name = refused("[policy.\"../x\"]\n");
+        assert!(name.contains("cannot name a policy"), "{name}");
+    }
+
+    #[test]
+    fn an_unknown_key_is_answered_with_the_nearest_one() {
+        for (text, meant) in [
+            ("[policy.\"a/b\"]\nurll = \"x\"\n", "`url`"),
+            ("[policy.\"a/b\"]\nselector = \"main\"\n", "`select`"),
+            ("[policy.\"a/b\"]\nlang = \"en\"\n", "`language`"),
+            ("[policies.\"a/b\"]\n", "`policy`"),
+            ("[pace]\nseconds_between = 1\n", "`seconds-between`"),
+            ("[policy.\"a/b\"]\nremove = [{ startbefore = \"h2\", end-before = \"h3\" }]\n", "`start-before`"),
+        ] {
+            let error = refused(text);
+            assert!(error.contains(&format!("is {meant} meant?")), "{error}");
+        }
+        assert!(!refused("[policy.\"a/b\"]\nzzzzzzzzz = 1\n").contains("meant?"));
+    }
+
+    #[test]
+    fn everything_has_a_usual_value() {
+        let config = Config::parse("").unwrap();
+        assert_eq!(config, Config::default());
+        assert!(config.pace.robots && !config.pace.allow_private);
+    }
+}

@@ -1,0 +1,113 @@
+//! A page as it was seen: the capture, the evidence of how it was had, and what to ask by next time.
+//! Must not know what the page says.
+
+use super::Validators;
+use crate::capture::{Capture, MediaType, Provenance};
+use crate::source::coding::{Coding, Decoded, Doubt};
+use crate::source::http::{Request, Response};
+use crate::source::media;
+use crate::source::record::{Bytes, CaptureRecord, Hop, RecordKind, SCHEMA, Tool};
+use crate::time::CapturedAt;
+
+/// The source under which live pages are recorded.
+const SOURCE: &str = "live";
+
+/// One look that was answered.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    pub at: CapturedAt,
+    /// The address that was to be looked at.
+    pub asked: String,
+    /// The redirects that were followed.
+    pub hops: Vec<Hop>,
+    pub(super) request: Request,
+    pub response: Response,
+    pub(super) decoded: Decoded,
+}
+
+impl Seen {
+    /// The address at the end of all redirects.
+    pub fn url(&self) -> &str {
+        &self.request.url
+    }
+
+    /// The page, unpacked.
+    pub fn body(&self) -> &[u8] {
+        &self.decoded.body
+    }
+
+    /// What the bytes are.
+    pub fn media(&self) -> MediaType {
+        media::media(self.response.header("content-type"), self.url(), self.body())
+    }
+
+    /// What to ask by next time, if the server gave anything.
+    pub fn validators(&self) -> Option<Validators> {
+        let header = |name| self.response.header(name).map(str::trim).filter(|value| usable(value)).map(str::to_owned);
+        let (etag, last_modified) = (header("etag"), header("last-modified"));
+        let any = etag.is_some() || last_modified.is_some();
+        (any && self.response.status == 200).then(|| Validators { url: self.url().to_owned(), etag, last_modified })
+    }
+
+    /// Where the page comes from.
+    pub fn provenance(&self) -> Provenance {
+        Provenance {
+            captured_at: self.at,
+            source: SOURCE.to_owned(),
+            url: Some(self.url().to_owned()),
+            memento: None,
+            status: Some(self.response.status),
+            content_type: self.response.header("content-type").map(str::to_owned),
+            last_modified: self.response.header("last-modified").map(str::to_owned),
+            note: None,
+        }
+    }
+
+    /// The page as a capture; the bytes as they came are let go of.
+    pub fn into_capture(self) -> Capture {
+        Capture { provenance: self.provenance(), media: self.media(), body: self.decoded.body }
+    }
+
+    /// How the page was had.
+    pub fn record(&self) -> CaptureRecord {
+        let mut doubts = Vec::new();
+        match self.decoded.doubt {
+            Some(Doubt::FalseLabel) => doubts.push("a content coding is named that the bytes do not have".to_owned()),
+            Some(Doubt::Unlabelled) => doubts.push("the bytes were packed, and no header says so".to_owned()),
+            None => {}
+        }
+        CaptureRecord {
+            schema: SCHEMA.to_owned(),
+            kind: RecordKind::Live,
+            tool: Tool::own(),
+            requested_url: self.asked.clone(),
+            final_url: self.url().to_owned(),
+            hops: self.hops.clone(),
+            renderer: None,
+            method: "GET".to_owned(),
+            request_headers: self.request.headers.clone(),
+            status: self.response.status,
+            http_version: Some(self.response.version.clone()),
+            response_headers: self.response.headers.iter().filter(|(name, _)| !is_secret(name)).cloned().collect(),
+            archived_headers: Vec::new(),
+            fetched_at: Some(self.at),
+            server_date: self.response.header("date").map(str::to_owned),
+            remote_address: self.response.remote_address.clone(),
+            archive: None,
+            wire: Bytes::of(&self.response.body),
+            body: Bytes::of(self.body()),
+            content_encoding: self.decoded.codings.iter().map(|coding| Coding::name(*coding).to_owned()).collect(),
+            doubts,
+        }
+    }
+}
+
+/// Whether a header's value can be sent back in a request.
+fn usable(value: &str) -> bool {
+    value.len() <= 512 && value.bytes().all(|byte| (0x20..0x7f).contains(&byte))
+}
+
+/// A session's key is nobody's business, and another one for every visit.
+fn is_secret(name: &str) -> bool {
+    name.eq_ignore_ascii_case("set-cookie")
+}
