@@ -4,6 +4,7 @@
 use std::cell::OnceCell;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Context as _;
 
@@ -13,6 +14,8 @@ use crate::config::{self, Config};
 use crate::ops::{self, Analysis};
 use crate::policy::PolicyId;
 use crate::report::terminal::Style;
+use crate::source::clock::{Clock, RunningClock, StandingClock};
+use crate::source::proxy::Proxies;
 use crate::source::witness::Keys;
 use crate::store::Store;
 use crate::time::CapturedAt;
@@ -112,12 +115,38 @@ pub fn now() -> anyhow::Result<CapturedAt> {
     }
 }
 
+/// Time as it passes from now on; it stands still where `FINEPRINT_NOW` says what time it is.
+pub fn clock() -> anyhow::Result<Arc<dyn Clock>> {
+    let now = now()?;
+    Ok(if environment("FINEPRINT_NOW").is_some() {
+        Arc::new(StandingClock::at(now))
+    } else {
+        Arc::new(RunningClock::from(now))
+    })
+}
+
 /// Eight bytes that nobody can foresee who does not run this process.
 #[cfg(feature = "timestamp")]
 pub fn nonce() -> [u8; 8] {
+    seed().to_be_bytes()
+}
+
+/// A number that nobody can foresee who does not run this process.
+pub fn seed() -> u64 {
     use std::hash::{BuildHasher as _, Hasher as _};
     // The keys of a hasher are random for every process.
-    std::collections::hash_map::RandomState::new().build_hasher().finish().to_be_bytes()
+    std::collections::hash_map::RandomState::new().build_hasher().finish()
+}
+
+/// The proxies that the usual variables name. `HTTP_PROXY` in capitals is a header's in a CGI program, so it is not read.
+pub fn proxies() -> Proxies {
+    let first = |names: &[&str]| names.iter().find_map(|name| environment(name)).filter(|value| !value.is_empty());
+    let all = first(&["all_proxy", "ALL_PROXY"]);
+    Proxies {
+        http: first(&["http_proxy"]).or_else(|| all.clone()),
+        https: first(&["https_proxy", "HTTPS_PROXY"]).or(all),
+        none_for: first(&["no_proxy", "NO_PROXY"]),
+    }
 }
 
 /// Whom a source may write to about this program's visits.

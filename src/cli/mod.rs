@@ -26,6 +26,7 @@ mod show;
 mod spec;
 #[cfg(feature = "timestamp")]
 mod timestamp;
+mod track;
 mod verify;
 mod witness;
 
@@ -64,6 +65,7 @@ enum Command {
     Init(init::Arguments),
     History(history::Arguments),
     Backfill(backfill::Arguments),
+    Track(track::Arguments),
     Import(import::Arguments),
     Join(join::Arguments),
     Export(export::Arguments),
@@ -92,6 +94,7 @@ pub fn run() -> ExitCode {
         Command::Export(arguments) => export::run(&context, arguments),
         Command::Evidence(arguments) => evidence::run(&context, arguments),
         Command::Witness(arguments) => witness::run(&context, arguments),
+        Command::Track(arguments) => track::run(&context, arguments),
         Command::Import(arguments) => import::run(&context, arguments),
         Command::Join(arguments) => join::run(&context, arguments),
         Command::Log(arguments) => log::run(&context, arguments),

@@ -48,7 +48,8 @@ impl Selectors {
 impl Range {
     /// Whether it has one start and one end.
     fn is_whole(&self) -> bool {
-        self.start_before.is_some() != self.start_after.is_some() && self.end_before.is_some() != self.end_after.is_some()
+        self.start_before.is_some() != self.start_after.is_some()
+            && self.end_before.is_some() != self.end_after.is_some()
     }
 }
 
@@ -158,7 +159,9 @@ mod tests {
 
     #[test]
     fn what_is_written_reads_back() {
-        for text in ["select = \"main\"", "select = [\"a\", \"b\"]", "select = { start-after = \"a\", end-before = \"b\" }"] {
+        for text in
+            ["select = \"main\"", "select = [\"a\", \"b\"]", "select = { start-after = \"a\", end-before = \"b\" }"]
+        {
             let line: Line = toml::from_str(text).unwrap();
             assert_eq!(toml::from_str::<Line>(&toml::to_string(&line).unwrap()).unwrap(), line, "{text}");
         }

@@ -10,6 +10,7 @@ pub mod pair;
 pub mod read;
 mod rebuild;
 mod verify;
+pub mod watch;
 pub mod witness;
 
 pub use analyze::{Analysis, analyze};

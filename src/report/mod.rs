@@ -19,7 +19,10 @@ mod outline;
 pub mod svg;
 mod telling;
 pub mod terminal;
+mod tracking;
 mod wording;
+
+pub use tracking::{TrackOutcome, Tracked, TrackedPolicy};
 
 /// All that is known about one policy, ready to be shown.
 #[derive(Clone, Copy, Debug)]

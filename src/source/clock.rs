@@ -51,6 +51,35 @@ impl Clock for RunningClock {
     }
 }
 
+/// Time that passes while the time of day stands still, so that a run can be repeated to the second.
+#[derive(Debug)]
+pub struct StandingClock(RunningClock);
+
+impl StandingClock {
+    /// Stands at `now`.
+    pub fn at(now: CapturedAt) -> Self {
+        Self(RunningClock::from(now))
+    }
+}
+
+impl Clock for StandingClock {
+    fn elapsed(&self) -> Duration {
+        self.0.elapsed()
+    }
+
+    fn started_at(&self) -> CapturedAt {
+        self.0.started_at()
+    }
+
+    fn sleep(&self, duration: Duration) {
+        self.0.sleep(duration);
+    }
+
+    fn now(&self) -> CapturedAt {
+        self.0.started_at()
+    }
+}
+
 /// Time that passes only while somebody waits, and then at once. It remembers every wait.
 #[derive(Debug)]
 pub struct PatientClock {

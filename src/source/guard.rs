@@ -160,7 +160,9 @@ mod tests {
 
     #[test]
     fn nothing_but_the_web_is_asked_even_where_everything_may_be() {
-        for url in ["file:///etc/passwd", "ftp://example.com/", "data:text/html,x", "gopher://example.com/", "about:blank"] {
+        for url in
+            ["file:///etc/passwd", "ftp://example.com/", "data:text/html,x", "gopher://example.com/", "about:blank"]
+        {
             assert_eq!(Reach::Anywhere.check(&Url::parse(url).unwrap()), Err(Refusal::NotWeb), "{url}");
         }
         assert_eq!(Reach::Anywhere.check(&Url::parse("http://127.0.0.1/").unwrap()), Ok(()));

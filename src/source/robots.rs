@@ -181,12 +181,16 @@ mod tests {
     fn rules_before_any_name_and_lines_of_other_kinds_are_left_aside() {
         assert!(allows("disallow: /\nuser-agent: *\nallow: /\n", "/x"));
         assert!(!allows("user-agent: *\nsitemap: https://a.example/s\ndisallow: /x\nnonsense\n", "/x"));
-        assert!(!allows("user-agent: other\nsitemap: x\nuser-agent: *\ndisallow: /x\n", "/x"), "a sitemap ends no list of names");
+        assert!(
+            !allows("user-agent: other\nsitemap: x\nuser-agent: *\ndisallow: /x\n", "/x"),
+            "a sitemap ends no list of names"
+        );
     }
 
     #[test]
     fn the_longest_rule_decides_and_of_two_as_long_the_kinder() {
-        let file = "user-agent: *\nallow: /example/page/\ndisallow: /example/page/disallowed.gif\ndisallow: /example/\n";
+        let file =
+            "user-agent: *\nallow: /example/page/\ndisallow: /example/page/disallowed.gif\ndisallow: /example/\n";
         assert!(allows(file, "/example/page/x"));
         assert!(!allows(file, "/example/page/disallowed.gif"));
         assert!(!allows(file, "/example/y"));

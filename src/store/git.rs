@@ -7,6 +7,7 @@ use git2::{ErrorClass, ErrorCode, Odb, Repository, RepositoryInitOptions};
 pub(super) use git2::{ObjectType, Oid};
 
 use super::error::{Result, StoreError, StoreErrorKind};
+use crate::time::CapturedAt;
 
 /// The mode of a plain file in a tree.
 pub(super) const FILE: u32 = 0o100_644;
@@ -112,6 +113,13 @@ impl Git {
             Err(error) => return Err(self.git(&format!("cannot read {branch}"), error)),
         };
         Ok(Head { branch: Some(branch), commit })
+    }
+
+    /// When the commit that HEAD points to was made.
+    pub(super) fn last_commit(&self) -> Result<Option<CapturedAt>> {
+        let Some(commit) = self.head()?.commit else { return Ok(None) };
+        let commit = self.repository.find_commit(commit).map_err(|error| self.git("cannot read HEAD", error))?;
+        Ok(CapturedAt::from_unix(commit.committer().when().seconds()))
     }
 
     /// Moves `branch` from `old` to `new`, if nobody else moved it meanwhile.

@@ -8,10 +8,11 @@ use crate::policy::PolicyId;
 use crate::time::CapturedAt;
 use crate::timeline::{Shown, Sighting, Stretch};
 
+use super::escape::{escape, unescape};
 use super::ledger::reason_name;
 
 /// The columns, in their order.
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 15] = [
     "policy",
     "tip",
     "versions",
@@ -23,7 +24,13 @@ const COLUMNS: [&str; 11] = [
     "looks",
     "looks_first_sha256",
     "looks_last_sha256",
+    "visited",
+    "etag",
+    "last_modified",
+    "selection",
 ];
+/// How many of the columns there were before pages were watched. A table that has only these is read all the same.
+const FIRST_COLUMNS: usize = 11;
 
 /// Every policy with its line.
 pub(super) type Index = BTreeMap<PolicyId, Line>;
@@ -39,6 +46,18 @@ pub(super) struct Line {
     pub(super) last_checked: CapturedAt,
     pub(super) state: String,
     pub(super) looks: Option<Looks>,
+    pub(super) visit: Visit,
+}
+
+/// What the last look that read the page left for the next one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Visit {
+    /// The address that gave what follows, at the end of all redirects.
+    pub url: Option<String>,
+    pub etag: Option<String>,
+    pub last_modified: Option<String>,
+    /// Stands for the selectors with which every capture was read; `None` where none were given.
+    pub selection: Option<Digest>,
 }
 
 /// Looks since the ledger's last line that showed what it shows. They end at `last_checked`.
@@ -85,6 +104,7 @@ pub(super) fn print(index: &Index) -> String {
 }
 
 fn fields(policy: &PolicyId, line: &Line) -> [String; COLUMNS.len()] {
+    let words = |text: &Option<String>| text.as_deref().map(escape).unwrap_or_default();
     fn some(value: Option<impl ToString>) -> String {
         value.map(|value| value.to_string()).unwrap_or_default()
     }
@@ -100,6 +120,10 @@ fn fields(policy: &PolicyId, line: &Line) -> [String; COLUMNS.len()] {
         some(line.looks.map(|looks| looks.count)),
         some(line.looks.and_then(|looks| looks.first_digest)),
         some(line.looks.and_then(|looks| looks.last_digest)),
+        words(&line.visit.url),
+        words(&line.visit.etag),
+        words(&line.visit.last_modified),
+        some(line.visit.selection),
     ]
 }
 
@@ -108,6 +132,7 @@ pub(super) fn parse(text: &str) -> Result<Index, usize> {
     let mut lines = (1..).zip(text.lines());
     match lines.next() {
         Some((_, header)) if header.split('\t').eq(COLUMNS) => {}
+        Some((_, header)) if header.split('\t').eq(COLUMNS[..FIRST_COLUMNS].iter().copied()) => {}
         _ => return Err(1),
     }
     lines.map(|(number, line)| parse_line(line).ok_or(number)).collect()
@@ -118,9 +143,15 @@ fn parse_line(line: &str) -> Option<(PolicyId, Line)> {
     fn some<T: std::str::FromStr>(field: &str) -> Option<Option<T>> {
         if field.is_empty() { Some(None) } else { field.parse().ok().map(Some) }
     }
-    let fields: Vec<&str> = line.split('\t').collect();
-    let [policy, tip, versions, first, last, checked, state, since, count, first_digest, last_digest] =
-        <[&str; COLUMNS.len()]>::try_from(fields).ok()?;
+    let words = |field: &str| if field.is_empty() { Some(None) } else { unescape(field).map(Some) };
+    let mut fields: Vec<&str> = line.split('\t').collect();
+    if fields.len() == FIRST_COLUMNS {
+        fields.resize(COLUMNS.len(), "");
+    }
+    let fields = <[&str; COLUMNS.len()]>::try_from(fields).ok()?;
+    let [policy, tip, versions, first, last, checked, state, since, count, first_digest, last_digest, visit @ ..] =
+        fields;
+    let [visited, etag, last_modified, selection] = visit;
     let looks = match some(since)? {
         None => None,
         Some(since) => Some(Looks {
@@ -138,6 +169,12 @@ fn parse_line(line: &str) -> Option<(PolicyId, Line)> {
         last_checked: checked.parse().ok()?,
         state: state.to_owned(),
         looks,
+        visit: Visit {
+            url: words(visited)?,
+            etag: words(etag)?,
+            last_modified: words(last_modified)?,
+            selection: some(selection)?,
+        },
     };
     Some((policy.parse().ok()?, line))
 }

@@ -22,6 +22,7 @@ mod rebuild;
 mod record;
 mod recorder;
 mod spool;
+mod standing;
 mod trailer;
 mod verify;
 mod worktree;
@@ -37,7 +38,9 @@ use crate::timeline::{Sighting, Timeline, looks, run, version};
 
 pub use error::{StoreError, StoreErrorKind};
 pub use evidence::Evidence;
+pub use index::Visit;
 pub use recorder::{Recorded, Recorder, Recording};
+pub use standing::Standing;
 pub use verify::Problem;
 
 use chain::Stored;

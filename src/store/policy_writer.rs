@@ -11,7 +11,7 @@ use crate::timeline::{Run, Shown, Sighting, run};
 use super::chain::{self, Text, Tip};
 use super::error::{Result, StoreError, StoreErrorKind};
 use super::git::{Git, Oid};
-use super::index::{self, Index, Line, Looks};
+use super::index::{self, Index, Line, Looks, Visit};
 use super::join::Branch;
 use super::ledger;
 use super::pack::Series;
@@ -34,6 +34,8 @@ pub(super) struct Work {
     origins: BTreeMap<Digest, usize>,
     pub(super) new: Vec<Sighting>,
     pub(super) texts: BTreeMap<Digest, NewText>,
+    /// What this run leaves for the next look; what the last one left unless this one says.
+    pub(super) new_visit: Option<Visit>,
 }
 
 /// What writing a policy gave.
@@ -91,6 +93,20 @@ impl Work {
         Err(StoreError::new(StoreErrorKind::Outdated, what))
     }
 
+    /// The text that was shown last, of those that the store has.
+    pub(super) fn last_text(&self) -> Option<Digest> {
+        self.old.iter().rev().find_map(|sighting| match sighting.shown {
+            Shown::Text(text) => Some(text),
+            Shown::Skipped(_) | Shown::Failed => None,
+        })
+    }
+
+    /// What the next look is to find.
+    pub(super) fn visit(&self) -> Visit {
+        let last = || self.line.as_ref().map(|line| line.visit.clone()).unwrap_or_default();
+        self.new_visit.clone().unwrap_or_else(last)
+    }
+
     pub(super) fn tip(&self) -> Result<Option<Oid>> {
         self.line.as_ref().map_or(Ok(None), super::tip)
     }
@@ -115,7 +131,8 @@ pub(super) fn write(writer: &mut Recorder<'_>, policy: &PolicyId, mut work: Work
     let old_tip = work.tip()?;
     recorded.versions = count(new.len());
     recorded.tip = tip.as_ref().map(|tip| tip.commit).or(old_tip).map(|tip| tip.to_string());
-    let Some(mut line) = line(&sightings, &new, recorded.tip.clone()).filter(|_| sightings != work.old) else {
+    let visit = work.visit();
+    let Some(mut line) = line(&sightings, &new, recorded.tip.clone(), visit).filter(|_| sightings != work.old) else {
         return Ok(Written { recorded, join: None });
     };
     if tip.is_none()
@@ -232,7 +249,7 @@ impl Kept<'_> {
 }
 
 /// The index's line for a policy with these sightings; `None` when nobody ever looked.
-pub(super) fn line(sightings: &[Sighting], planned: &[Planned], tip: Option<String>) -> Option<Line> {
+pub(super) fn line(sightings: &[Sighting], planned: &[Planned], tip: Option<String>, visit: Visit) -> Option<Line> {
     let runs = run::runs(sightings);
     let last = sightings.last()?;
     Some(Line {
@@ -243,6 +260,7 @@ pub(super) fn line(sightings: &[Sighting], planned: &[Planned], tip: Option<Stri
         last_checked: last.last_seen(),
         state: index::state(last),
         looks: None,
+        visit,
     })
 }
 

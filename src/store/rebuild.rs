@@ -110,7 +110,9 @@ fn settle(writer: &mut Recorder<'_>, policy: &PolicyId, work: &Work, sightings: 
     if commit == work.tip()? && sightings == work.old {
         return Ok(recorded);
     }
-    let Some(line) = policy_writer::line(sightings, &planned, recorded.tip.clone()) else { return Ok(recorded) };
+    let Some(line) = policy_writer::line(sightings, &planned, recorded.tip.clone(), work.visit()) else {
+        return Ok(recorded);
+    };
     let message = format!("{policy}: read again by normalizer {}\n", super::NORMALIZER);
     let written = policy_writer::settle(writer, recorded, sightings, line, tip)?;
     match written.join {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::capture::{Digest, Provenance};
+use crate::capture::{Digest, MediaType, Provenance};
 use crate::claim::Claims;
 use crate::document::markdown;
 use crate::policy::PolicyId;
@@ -14,7 +14,7 @@ use crate::timeline::{Dated, Shown, Sighting};
 use super::error::{Result, StoreError, StoreErrorKind};
 use super::evidence::{self, Evidence};
 use super::git::{Git, Head, Oid};
-use super::index::Index;
+use super::index::{Index, Visit};
 use super::join::Branch;
 use super::lock::{Lock, Unfinished};
 use super::objects::Objects;
@@ -125,6 +125,30 @@ impl<'store> Recorder<'store> {
             self.work(policy)?.texts.insert(fingerprint, new);
         }
         self.work(policy)?.new.push(sighting);
+        Ok(())
+    }
+
+    /// Takes a look that found the policy as it was when it was last seen, so that there is nothing to read or keep.
+    pub fn add_same(
+        &mut self,
+        policy: &PolicyId,
+        provenance: Provenance,
+        media: MediaType,
+        digest: Option<Digest>,
+    ) -> Result<()> {
+        let work = self.work(policy)?;
+        let Some(text) = work.last_text() else {
+            let what = format!("{policy} has no text yet that a look could find again");
+            return Err(StoreError::new(StoreErrorKind::Refused, what));
+        };
+        let shown = Shown::Text(text);
+        work.new.push(Sighting { provenance, media: Some(media), digest, shown, stretch: None });
+        Ok(())
+    }
+
+    /// Leaves something for the next look. It is recorded with the looks of this run.
+    pub fn leave(&mut self, policy: &PolicyId, visit: Visit) -> Result<()> {
+        self.work(policy)?.new_visit = Some(visit);
         Ok(())
     }
 

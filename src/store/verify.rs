@@ -83,7 +83,7 @@ impl Store {
         let (Some((sightings, in_ledger)), Some(commits)) = (sightings, commits) else { return };
         let planned = plan::plan(&sightings);
         self.verify_tables(branch, line, &sightings[..in_ledger], findings);
-        let expected = policy_writer::line(&sightings, &planned, line.tip.clone());
+        let expected = policy_writer::line(&sightings, &planned, line.tip.clone(), line.visit.clone());
         let expected = expected.map(|expected| Line { looks: line.looks, ..expected });
         findings.expect(expected.as_ref() == Some(line), || {
             format!("its line in {} is not what the ledger and the chain give", layout::INDEX)

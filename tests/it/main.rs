@@ -21,3 +21,4 @@ mod nasty_pages;
 mod own_store;
 mod report;
 mod store;
+mod watching;

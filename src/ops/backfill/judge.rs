@@ -61,7 +61,7 @@ fn refused(archived: &Archived, url: &str) -> Option<SkipReason> {
 }
 
 /// A page that was taken down often redirects to the site's front page, which is no version of it.
-fn leads_to_the_front_page(found: &str, asked: &str) -> bool {
+pub(in crate::ops) fn leads_to_the_front_page(found: &str, asked: &str) -> bool {
     let is_front = |address: &str| url::Url::parse(address).is_ok_and(|url| url.path() == "/" && url.query().is_none());
     is_front(found) && !is_front(asked)
 }

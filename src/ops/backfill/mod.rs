@@ -20,6 +20,7 @@ use crate::store::{Store, StoreError, StoreErrorKind};
 use crate::time::CapturedAt;
 use crate::timeline::Shown;
 
+pub(in crate::ops) use judge::leads_to_the_front_page;
 use pending::Pending;
 use plan::{Known, Plan};
 pub use progress::Progress;

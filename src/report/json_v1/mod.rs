@@ -14,6 +14,7 @@ mod claim;
 mod document;
 mod finding;
 mod timeline;
+mod tracking;
 mod verification;
 
 use serde::Serialize;
@@ -22,6 +23,7 @@ pub use change::{Difference, diff};
 pub use document::{Inspection, inspect, skipped};
 pub use finding::{Check, check};
 pub use timeline::{Blame, Log, Shown, blame, log, show};
+pub use tracking::{TrackedV1, track};
 pub use verification::{Verified, verify};
 
 /// The number of this schema, which every answer carries.

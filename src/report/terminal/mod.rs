@@ -9,6 +9,7 @@ mod finding;
 mod glance;
 mod paragraph;
 mod timeline;
+mod tracking;
 mod verification;
 
 use crate::report::escape;
@@ -20,6 +21,7 @@ pub use dropped::dropped;
 pub use finding::findings;
 pub use glance::glance;
 pub use timeline::log;
+pub use tracking::track;
 pub use verification::verify;
 
 /// Whether a terminal shows colours. Without them the marks carry the whole meaning.

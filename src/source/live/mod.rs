@@ -148,9 +148,14 @@ impl Live {
         let labels: Vec<&str> = response.all("content-encoding").collect();
         let cap = (response.body.len().saturating_mul(MOST_RATIO)).max(ALWAYS_ALLOWED).min(self.manner.limits.body);
         match coding::decode(&response.body, &labels, cap) {
-            Ok(decoded) => {
-                Ok(Answer::Seen(Box::new(Seen { at, asked: question.url.to_owned(), hops, request, response, decoded })))
-            }
+            Ok(decoded) => Ok(Answer::Seen(Box::new(Seen {
+                at,
+                asked: question.url.to_owned(),
+                hops,
+                request,
+                response,
+                decoded,
+            }))),
             Err(error) => Err(Missed { at, url: question.url.to_owned(), hops, kind: MissedKind::Packed(error) }),
         }
     }
@@ -178,7 +183,9 @@ impl Live {
                 (_, Redirect::To(target, _)) => url = target,
                 (200..=299, _) => {
                     let labels: Vec<&str> = response.all("content-encoding").collect();
-                    return Ok(coding::decode(&response.body, &labels, ALWAYS_ALLOWED).ok().map(|decoded| decoded.body));
+                    return Ok(coding::decode(&response.body, &labels, ALWAYS_ALLOWED)
+                        .ok()
+                        .map(|decoded| decoded.body));
                 }
                 (429 | 500..=599, _) => return Err(MissedKind::RobotsUnknown),
                 _ => return Ok(None),

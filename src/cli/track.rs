@@ -1,0 +1,107 @@
+//! `fineprint track`: a look at every watched page.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
+
+use super::context::{self, Context};
+use super::exit_code::Exit;
+use super::output;
+use crate::config::Config;
+use crate::ops::watch::{self, Watching};
+use crate::policy::PolicyId;
+use crate::report::{json_v1, terminal};
+use crate::source::http::Limits;
+use crate::source::live::{Live, Manner, Reach};
+use crate::source::polite;
+
+/// Look at the watched pages, record what is seen, and say what changed
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The policies, or services with all of theirs; every policy with an address unless given
+    #[arg(value_name = "POLICY")]
+    policies: Vec<String>,
+    /// A change counts when this many looks in a row show it
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10))]
+    confirm: Option<u32>,
+    /// Ask addresses of private networks too, this computer's own among them
+    #[arg(long)]
+    allow_private: bool,
+}
+
+pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
+    let store = context.store()?;
+    let mut config = context::config(&store.root())?;
+    config.pace.allow_private |= arguments.allow_private;
+    let policies = named(&config, &arguments.policies)?;
+    if policies.is_empty() {
+        bail!("no policy has an address to look at\nadd one: fineprint add https://www.example.com/privacy");
+    }
+    let live = live(&config)?;
+    let watching = Watching {
+        config: &config,
+        policies: &policies,
+        confirm: arguments.confirm.unwrap_or(config.pace.confirm),
+        now: context::now()?,
+    };
+    let tracked = watch::track(&store, &live, &watching)?;
+    if context.output.json {
+        output::print_json(&json_v1::track(&tracked))?;
+    } else {
+        output::print(&terminal::track(&tracked, context.output.style))?;
+    }
+    Ok(if tracked.is_complete() { Exit::Nothing } else { Exit::Partial })
+}
+
+/// The watched policies that are named, each by itself or with its whole service.
+fn named(config: &Config, names: &[String]) -> anyhow::Result<Vec<PolicyId>> {
+    let watched = || config.policies.iter().filter(|(_, config)| watch::is_watched(config)).map(|(policy, _)| policy);
+    if names.is_empty() {
+        return Ok(watched().cloned().collect());
+    }
+    let mut policies = Vec::new();
+    for name in names {
+        let before = policies.len();
+        policies.extend(watched().filter(|policy| policy.to_string() == *name || policy.service() == name).cloned());
+        if policies.len() == before {
+            bail!("{name:?} has no address in fineprint.toml to look at\nthe watched policies: {}", list(watched()));
+        }
+    }
+    Ok(policies)
+}
+
+fn list<'a>(policies: impl Iterator<Item = &'a PolicyId>) -> String {
+    let names: Vec<String> = policies.map(ToString::to_string).collect();
+    match &names[..] {
+        [] => "none".to_owned(),
+        [few @ ..] if few.len() <= 12 => few.join(", "),
+        many => format!("{}, and {} more", many[..12].join(", "), many.len() - 12),
+    }
+}
+
+/// Whoever looks at live pages, as the configuration asks.
+pub fn live(config: &Config) -> anyhow::Result<Live> {
+    let pace = &config.pace;
+    let seconds = |value: f64, key: &str| {
+        Duration::try_from_secs_f64(value).with_context(|| format!("{key} = {value} in [pace] is no time"))
+    };
+    let timeout = seconds(pace.timeout, "timeout")?;
+    let manner = Manner {
+        between: seconds(pace.seconds_between, "seconds-between")?,
+        retries: pace.retries.min(10),
+        longest_wait: seconds(pace.longest_wait, "longest-wait")?,
+        robots: pace.robots,
+        reach: if pace.allow_private { Reach::Anywhere } else { Reach::Public },
+        limits: Limits {
+            connect: Limits::default().connect.min(timeout),
+            idle: timeout,
+            total: timeout,
+            body: pace.megabytes.clamp(1, 200) << 20,
+        },
+        seed: context::seed(),
+    };
+    let contact = context::contact().or_else(|| config.contact.clone());
+    let clock = context::clock()?;
+    Ok(Live::new(&polite::user_agent(contact.as_deref()), manner, &context::proxies(), Arc::clone(&clock))?)
+}

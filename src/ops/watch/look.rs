@@ -1,0 +1,198 @@
+//! One look at one policy: asked for, read, and held against what was seen last.
+//! Must not know other policies, or how a look is recorded.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::capture::{Capture, Digest, MediaType, Provenance};
+use crate::config::PolicyConfig;
+use crate::document::{self, SkipReason};
+use crate::ops::backfill::leads_to_the_front_page;
+use crate::ops::read;
+use crate::policy::PolicyId;
+use crate::source::live::{Answer, Live, Missed, Question, Seen, Validators};
+use crate::store::{Recording, Standing};
+use crate::time::CapturedAt;
+use crate::timeline::{Dated, Shown, Sighting};
+
+/// A policy to look at.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Task<'a> {
+    pub(super) policy: &'a PolicyId,
+    pub(super) config: &'a PolicyConfig,
+    /// What is known of it.
+    pub(super) standing: Option<&'a Standing>,
+    /// How often a change must be seen before it counts.
+    pub(super) confirm: u32,
+    /// Whether the page is read even if its server says that it is as before.
+    pub(super) in_full: bool,
+}
+
+/// What a look at a policy gave.
+#[derive(Debug)]
+pub(super) struct Look {
+    pub(super) policy: PolicyId,
+    pub(super) urls: Vec<String>,
+    pub(super) at: CapturedAt,
+    pub(super) found: Found,
+    /// What the server gave to ask by next time.
+    pub(super) validators: Option<Validators>,
+    /// A text that one look showed and the next did not.
+    pub(super) unconfirmed: Option<Provenance>,
+}
+
+/// What was there.
+#[derive(Debug)]
+pub(super) enum Found {
+    /// The page as it was, byte for byte.
+    Same { provenance: Provenance, media: MediaType, digest: Option<Digest> },
+    /// A page that was read, with the evidence of how it was had where it shows something new.
+    Read { recording: Box<Recording>, evidence: Option<String> },
+    /// Nothing.
+    Missed { provenance: Provenance, why: String },
+}
+
+/// Looks at a policy's page.
+pub(super) fn look(live: &Live, task: &Task<'_>) -> Look {
+    let first = once(live, task, !task.in_full);
+    if task.confirm > 1 && is_change(task, &first) { confirmed(live, task, first) } else { first }
+}
+
+/// Looks again, as often as a change must be seen before it counts.
+fn confirmed(live: &Live, task: &Task<'_>, first: Look) -> Look {
+    let text = shown(&first.found);
+    for _ in 1..task.confirm {
+        let again = once(live, task, false);
+        if shown(&again.found) != text {
+            let unconfirmed = Some(unconfirmed(&first));
+            return Look { unconfirmed, ..again };
+        }
+    }
+    first
+}
+
+fn unconfirmed(first: &Look) -> Provenance {
+    let provenance = match &first.found {
+        Found::Same { provenance, .. } | Found::Missed { provenance, .. } => provenance.clone(),
+        Found::Read { recording, .. } => recording.dated.provenance.clone(),
+    };
+    let note = "one look showed another text, and the next did not; it counts for nothing".to_owned();
+    Provenance { last_modified: None, note: Some(note), ..provenance }
+}
+
+fn is_change(task: &Task<'_>, look: &Look) -> bool {
+    let known = task.standing.and_then(Standing::text);
+    let shown = shown(&look.found);
+    known.is_some() && shown.is_some() && shown != known
+}
+
+/// The text that a look showed, if it had to be read.
+fn shown(found: &Found) -> Option<Digest> {
+    match found {
+        Found::Read { recording, .. } => {
+            recording.dated.reading.as_ref().ok().map(|(text, _)| document::fingerprint(text))
+        }
+        Found::Same { .. } | Found::Missed { .. } => None,
+    }
+}
+
+fn once(live: &Live, task: &Task<'_>, may_ask_whether: bool) -> Look {
+    let url = task.config.addresses().first().copied().unwrap_or_default();
+    let last = last_live(task);
+    let known = last.filter(|_| may_ask_whether).and_then(|_| validators(task.standing?));
+    let question = Question { url, language: task.config.language.as_deref(), known: known.as_ref() };
+    let answer = live.look(&question);
+    let (at, validators, found) = match answer {
+        Ok(Answer::NotModified { at }) => (at, known, not_modified(last, at, url)),
+        Ok(Answer::Seen(seen)) => (seen.at, seen.validators(), found(task, last, *seen)),
+        Err(missed) => (missed.at, None, missed_of(&missed)),
+    };
+    let urls = task.config.addresses().into_iter().map(str::to_owned).collect();
+    Look { policy: task.policy.clone(), urls, at, found, validators, unconfirmed: None }
+}
+
+/// The last look, if it was one at the live page and showed the policy.
+fn last_live<'a>(task: &Task<'a>) -> Option<&'a Sighting> {
+    let standing = task.standing?;
+    let last = standing.last_success.as_ref().filter(|last| **last == standing.last_look)?;
+    (last.provenance.source == "live").then_some(last)
+}
+
+fn validators(standing: &Standing) -> Option<Validators> {
+    let visit = &standing.visit;
+    let url = visit.url.clone()?;
+    Some(Validators { url, etag: visit.etag.clone(), last_modified: visit.last_modified.clone() })
+}
+
+fn not_modified(last: Option<&Sighting>, at: CapturedAt, url: &str) -> Found {
+    match last {
+        Some(last) => Found::Same {
+            provenance: Provenance { captured_at: at, ..last.provenance.clone() },
+            media: last.media.unwrap_or(MediaType::Html),
+            digest: last.digest,
+        },
+        None => missed_because(at, url, "the server says that nothing changed, though it was not asked that"),
+    }
+}
+
+fn found(task: &Task<'_>, last: Option<&Sighting>, seen: Seen) -> Found {
+    let same_bytes = last.filter(|last| is_same(last, &seen));
+    if let Some(last) = same_bytes {
+        let media = last.media.unwrap_or(MediaType::Html);
+        return Found::Same { provenance: seen.provenance(), media, digest: last.digest };
+    }
+    let (at, asked) = (seen.at, seen.asked.clone());
+    let record = seen.record();
+    // A fault of ours in reading one page must not end the run for all others.
+    match catch_unwind(AssertUnwindSafe(|| recording(seen.into_capture(), &asked))) {
+        Ok(recording) => {
+            let evidence = is_news(task, &recording.dated).then(|| record.canonical());
+            Found::Read { recording: Box::new(recording), evidence }
+        }
+        Err(_) => missed_because(at, &asked, "this program failed while reading the page; that is a fault of its own"),
+    }
+}
+
+/// Whether the page is byte for byte what was read last, and would be read alike.
+fn is_same(last: &Sighting, seen: &Seen) -> bool {
+    let new = seen.provenance();
+    let alike =
+        |a: &Provenance, b: &Provenance| (&a.url, &a.content_type, a.status) == (&b.url, &b.content_type, b.status);
+    alike(&last.provenance, &new) && last.digest == Some(Digest::of(seen.body()))
+}
+
+fn recording(capture: Capture, asked: &str) -> Recording {
+    let url = capture.provenance.url.as_deref().unwrap_or(asked);
+    let elsewhere = leads_to_the_front_page(url, asked);
+    let mut dated = read::dated(&capture);
+    if elsewhere && dated.reading.is_ok() {
+        dated.reading = Err(SkipReason::OtherDocument);
+    }
+    Recording { dated, body: capture.body }
+}
+
+/// Whether a look shows something that the last one did not, so that how it was had is worth keeping.
+fn is_news(task: &Task<'_>, dated: &Dated) -> bool {
+    let Some(standing) = task.standing else { return true };
+    match &dated.reading {
+        Ok((text, _)) => Some(document::fingerprint(text)) != standing.text(),
+        Err(reason) => standing.last_look.shown != Shown::Skipped(*reason),
+    }
+}
+
+fn missed_of(missed: &Missed) -> Found {
+    missed_because(missed.at, &missed.url, &missed.to_string())
+}
+
+fn missed_because(at: CapturedAt, url: &str, why: &str) -> Found {
+    let provenance = Provenance {
+        captured_at: at,
+        source: "live".to_owned(),
+        url: Some(url.to_owned()),
+        memento: None,
+        status: None,
+        content_type: None,
+        last_modified: None,
+        note: Some(why.to_owned()),
+    };
+    Found::Missed { provenance, why: why.to_owned() }
+}

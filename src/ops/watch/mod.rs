@@ -1,0 +1,70 @@
+//! Looks at every watched page, records what was seen, and says what came of it. One page's trouble is never another's.
+//! Must not know how a request is made, arguments or terminals.
+
+mod gather;
+mod look;
+mod outcome;
+mod record;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::config::{Config, PolicyConfig};
+use crate::policy::PolicyId;
+use crate::report::Tracked;
+use crate::source::live::Live;
+use crate::store::{Standing, Store, StoreError};
+use crate::time::CapturedAt;
+
+use look::Task;
+
+/// What to look at, and how.
+#[derive(Clone, Debug)]
+pub struct Watching<'a> {
+    pub config: &'a Config,
+    /// The policies to look at; those without an address are not.
+    pub policies: &'a [PolicyId],
+    /// How often a change must be seen before it counts.
+    pub confirm: u32,
+    /// When the run began.
+    pub now: CapturedAt,
+}
+
+/// Looks at the pages, several hosts at once, and records all that was seen.
+///
+/// Nothing is asked before the store has been found fit to be written.
+pub fn track(store: &Store, live: &Live, watching: &Watching<'_>) -> Result<Tracked, StoreError> {
+    drop(store.recorder(watching.now)?);
+    let standings = store.standings()?;
+    let tasks = tasks(watching, &standings);
+    let mut recording = record::Recording::new(store, watching.now);
+    gather::gather(live, tasks, watching.config.pace.hosts_at_once, |look| recording.take(look))?;
+    let looks = recording.finish()?;
+    outcome::tracked(store, &standings, looks)
+}
+
+fn tasks<'a>(watching: &Watching<'a>, standings: &'a BTreeMap<PolicyId, Standing>) -> Vec<Task<'a>> {
+    let named: BTreeSet<&PolicyId> = watching.policies.iter().collect();
+    let configured = watching.config.policies.iter().filter(|(policy, _)| named.contains(policy));
+    configured
+        .filter(|(_, config)| !config.addresses().is_empty())
+        .map(|(policy, config)| Task {
+            policy,
+            config,
+            standing: standings.get(policy),
+            confirm: watching.confirm.max(1),
+            in_full: is_day_of_full_look(policy, watching.now),
+        })
+        .collect()
+}
+
+/// Whether a page has an address to look at.
+pub fn is_watched(config: &PolicyConfig) -> bool {
+    !config.addresses().is_empty()
+}
+
+/// A server that always says "not modified" must not hide a change for ever: one day in seven, another one for each
+/// policy, pages are read in full.
+fn is_day_of_full_look(policy: &PolicyId, now: CapturedAt) -> bool {
+    let own = policy.to_string().bytes().fold(0_i64, |sum, byte| (sum * 31 + i64::from(byte)) % 7);
+    (now.unix().div_euclid(86_400) + own).rem_euclid(7) == 0
+}

@@ -1,0 +1,126 @@
+//! Takes looks as they come and records them: all at once where they fit into memory, so that a run is one commit unless
+//! something changed.
+//! Must not know how a look was made.
+
+use super::look::{Found, Look};
+use crate::capture::Digest;
+use crate::document::{self, SkipReason};
+use crate::policy::PolicyId;
+use crate::store::{Recorded, Store, StoreError, Visit};
+use crate::time::CapturedAt;
+
+/// Bytes of pages that wait at the most.
+const MOST_BYTES: usize = 32 << 20;
+
+/// A look after it was recorded.
+#[derive(Debug)]
+pub(super) struct Noted {
+    pub(super) policy: PolicyId,
+    pub(super) urls: Vec<String>,
+    pub(super) at: CapturedAt,
+    pub(super) shown: Noticed,
+    pub(super) is_unconfirmed: bool,
+    /// What the store made of it.
+    pub(super) recorded: Option<Recorded>,
+}
+
+/// What a look showed.
+#[derive(Debug)]
+pub(super) enum Noticed {
+    Same,
+    Text(Digest),
+    Skipped(SkipReason),
+    Missed(String),
+}
+
+/// Looks that wait to be recorded, and those that were.
+pub(super) struct Recording<'a> {
+    store: &'a Store,
+    now: CapturedAt,
+    waiting: Vec<Look>,
+    bytes: usize,
+    noted: Vec<Noted>,
+}
+
+impl<'a> Recording<'a> {
+    pub(super) fn new(store: &'a Store, now: CapturedAt) -> Self {
+        Self { store, now, waiting: Vec::new(), bytes: 0, noted: Vec::new() }
+    }
+
+    /// Takes one look.
+    pub(super) fn take(&mut self, look: Look) -> Result<(), StoreError> {
+        if let Found::Read { recording, .. } = &look.found {
+            self.bytes += recording.body.len();
+        }
+        self.waiting.push(look);
+        if self.bytes > MOST_BYTES { self.flush() } else { Ok(()) }
+    }
+
+    /// Records what still waits, and gives all looks in the order of their policies' names.
+    pub(super) fn finish(mut self) -> Result<Vec<Noted>, StoreError> {
+        self.flush()?;
+        self.noted.sort_by(|a, b| a.policy.cmp(&b.policy));
+        Ok(self.noted)
+    }
+
+    fn flush(&mut self) -> Result<(), StoreError> {
+        let waiting = std::mem::take(&mut self.waiting);
+        self.bytes = 0;
+        if waiting.is_empty() {
+            return Ok(());
+        }
+        let mut recorder = self.store.recorder(self.now)?;
+        let first = self.noted.len();
+        for look in waiting {
+            let policy = &look.policy;
+            if let Some(visit) = visit(&look) {
+                recorder.leave(policy, visit)?;
+            }
+            if let Some(provenance) = look.unconfirmed.clone() {
+                recorder.add_failure(policy, provenance)?;
+            }
+            let shown = match look.found {
+                Found::Same { provenance, media, digest } => {
+                    recorder.add_same(policy, provenance, media, digest)?;
+                    Noticed::Same
+                }
+                Found::Read { recording, evidence } => {
+                    recorder.add(policy, &recording)?;
+                    if let Some(record) = evidence {
+                        recorder.add_evidence(policy, look.at, record)?;
+                    }
+                    match &recording.dated.reading {
+                        Ok((text, _)) => Noticed::Text(document::fingerprint(text)),
+                        Err(reason) => Noticed::Skipped(*reason),
+                    }
+                }
+                Found::Missed { provenance, why } => {
+                    recorder.add_failure(policy, provenance)?;
+                    Noticed::Missed(why)
+                }
+            };
+            let is_unconfirmed = look.unconfirmed.is_some();
+            let (policy, urls, at) = (look.policy, look.urls, look.at);
+            self.noted.push(Noted { policy, urls, at, shown, is_unconfirmed, recorded: None });
+        }
+        for recorded in recorder.finish()? {
+            let noted = self.noted[first..].iter_mut().find(|noted| noted.policy == recorded.policy);
+            if let Some(noted) = noted {
+                noted.recorded = Some(recorded);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What a look leaves for the next one; nothing where it did not see the policy.
+fn visit(look: &Look) -> Option<Visit> {
+    match &look.found {
+        Found::Same { .. } => {}
+        Found::Read { recording, .. } if recording.dated.reading.is_ok() => {}
+        Found::Read { .. } | Found::Missed { .. } => return None,
+    }
+    let Some(validators) = look.validators.clone() else { return Some(Visit::default()) };
+    let (url, etag, last_modified) = (Some(validators.url), validators.etag, validators.last_modified);
+    Some(Visit { url, etag, last_modified, selection: None })
+}

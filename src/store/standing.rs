@@ -1,0 +1,75 @@
+//! How things stand with every policy: what is known without reading any text.
+//! Must not know what a look is for.
+
+use std::collections::BTreeMap;
+
+use crate::capture::Digest;
+use crate::policy::PolicyId;
+use crate::time::CapturedAt;
+use crate::timeline::{Shown, Sighting, run};
+
+use super::error::Result;
+use super::index::Visit;
+use super::{Store, index_of, sightings};
+
+/// What is known of one policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    pub versions: u32,
+    /// The newest commit of the chain.
+    pub tip: Option<String>,
+    /// When the policy was first seen at all.
+    pub first_seen: Option<CapturedAt>,
+    /// When the newest version was first seen.
+    pub last_change: Option<CapturedAt>,
+    /// The last look, whatever it showed.
+    pub last_look: Sighting,
+    /// The last look that showed the policy.
+    pub last_success: Option<Sighting>,
+    /// The first of the looks since then, when all of them failed or were skipped.
+    pub blind_since: Option<CapturedAt>,
+    /// What the last look left for the next one.
+    pub visit: Visit,
+}
+
+impl Standing {
+    /// The fingerprint of the text that was seen last.
+    pub fn text(&self) -> Option<Digest> {
+        self.last_success.as_ref().and_then(|seen| match seen.shown {
+            Shown::Text(text) => Some(text),
+            Shown::Skipped(_) | Shown::Failed => None,
+        })
+    }
+}
+
+impl Store {
+    /// How things stand with every policy that the store knows.
+    pub fn standings(&self) -> Result<BTreeMap<PolicyId, Standing>> {
+        let branch = self.branch()?;
+        let mut standings = BTreeMap::new();
+        for (policy, line) in index_of(&self.git, &branch)? {
+            let (sightings, _) = sightings(&self.git, &branch, &policy, Some(&line))?;
+            let Some(last) = sightings.last() else { continue };
+            let runs = run::runs(&sightings);
+            let seen = runs.last().map(|run| run.last);
+            let blind = seen.map_or(0, |seen| seen + 1);
+            let standing = Standing {
+                versions: line.versions,
+                tip: line.tip,
+                first_seen: line.first_seen,
+                last_change: runs.last().map(|run| sightings[run.first].first_seen()),
+                last_look: last.last_look(),
+                last_success: seen.map(|seen| sightings[seen].last_look()),
+                blind_since: sightings.get(blind).map(Sighting::first_seen),
+                visit: line.visit,
+            };
+            standings.insert(policy, standing);
+        }
+        Ok(standings)
+    }
+
+    /// The instant of the newest commit on the branch.
+    pub fn last_commit(&self) -> Result<Option<CapturedAt>> {
+        self.git.last_commit()
+    }
+}

@@ -1,0 +1,100 @@
+//! Facts about watching live pages, against a website of the tests' own.
+
+mod life;
+mod reach;
+mod site;
+
+use std::fmt::Write as _;
+
+use crate::harness::{Ran, World, page};
+use serde_json::Value;
+use site::{Page, Site};
+
+/// What bounds every test: no waits, no second tries, this computer allowed.
+const PACE: &str = "[pace]\nseconds-between = 0\nretries = 0\ntimeout = 2\nmegabytes = 1\nallow-private = true\n";
+
+/// A store that watches pages of a site.
+struct Watch {
+    world: World,
+    site: Site,
+}
+
+impl Watch {
+    /// Watches the page at `/terms` as `acme/terms`.
+    fn of_one_page() -> Self {
+        Self::with(&[("acme/terms", "/terms")], "")
+    }
+
+    /// Watches these pages, with more lines of configuration.
+    fn with(policies: &[(&str, &str)], more: &str) -> Self {
+        let (world, site) = (World::with_store(), Site::open());
+        let mut config = format!("{PACE}{more}\n");
+        for (policy, path) in policies {
+            writeln!(config, "[policy.\"{policy}\"]\nurl = \"{}\"", site.url(path)).unwrap();
+        }
+        world.file("fineprint.toml", config);
+        Self { world, site }
+    }
+
+    /// Looks at everything at an instant.
+    fn track(&self, at: &str) -> Tracked {
+        self.track_with(at, &[])
+    }
+
+    fn track_with(&self, at: &str, arguments: &[&str]) -> Tracked {
+        let mut command = self.world.command(["track", "--json"]);
+        command.args(arguments).env("FINEPRINT_NOW", at);
+        Tracked(Ran::of(&command.output().unwrap()))
+    }
+
+    /// The ledger's lines of `acme/terms`, fields by the names of their columns.
+    fn ledger(&self) -> Vec<Value> {
+        let text = std::fs::read_to_string(self.world.path().join("snapshots/acme/terms/captures.tsv")).unwrap();
+        let mut lines = text.lines().map(|line| line.split('\t').collect::<Vec<_>>());
+        let header = lines.next().unwrap();
+        lines
+            .map(|line| header.iter().zip(line).map(|(name, field)| ((*name).to_owned(), Value::from(field))).collect())
+            .collect()
+    }
+
+    fn commits(&self) -> usize {
+        self.world.git(["rev-list", "--count", "--first-parent", "HEAD"]).trim().parse().unwrap()
+    }
+
+    fn is_sound(&self) {
+        self.world.run(["verify"]).succeeded();
+    }
+}
+
+/// One run of `track`.
+struct Tracked(Ran);
+
+impl Tracked {
+    #[track_caller]
+    fn of(&self, policy: &str) -> Value {
+        let answer = self.0.json();
+        let found = answer["policies"].as_array().unwrap().iter().find(|own| own["policy"] == policy).cloned();
+        found.unwrap_or_else(|| panic!("{policy} is not in {answer}"))
+    }
+
+    #[track_caller]
+    fn expect(&self, outcome: &str) -> Value {
+        let found = self.of("acme/terms");
+        assert_eq!(found["outcome"], outcome, "{found} {:?}", self.0);
+        found
+    }
+}
+
+/// A policy's page that says these words, long enough to be one.
+fn terms(words: &str) -> String {
+    page(&[
+        "Last updated: March 1, 2024. These terms say how Acme and you deal with each other while you use the service.",
+        words,
+        "We keep what you give us for as long as you have an account with us, and delete it within thirty days after.",
+    ])
+}
+
+const SHARES_NOTHING: &str =
+    "We will never share your e-mail address with anybody outside of Acme, for any reason at all.";
+const SHARES_ALL: &str =
+    "We may share your e-mail address with advertising partners whenever we think that it is useful.";
