@@ -41,6 +41,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     let live = live(&config)?;
     let watching = Watching {
         config: &config,
+        lexicon: context.lexicon(&store.root())?,
         policies: &policies,
         confirm: arguments.confirm.unwrap_or(config.pace.confirm),
         now: context::now()?,
@@ -75,7 +76,7 @@ fn list<'a>(policies: impl Iterator<Item = &'a PolicyId>) -> String {
     let names: Vec<String> = policies.map(ToString::to_string).collect();
     match &names[..] {
         [] => "none".to_owned(),
-        [few @ ..] if few.len() <= 12 => few.join(", "),
+        few if few.len() <= 12 => few.join(", "),
         many => format!("{}, and {} more", many[..12].join(", "), many.len() - 12),
     }
 }

@@ -63,17 +63,14 @@ pub fn is_public(address: IpAddr) -> bool {
 
 fn is_public_v4(address: Ipv4Addr) -> bool {
     let [a, b, c, _] = address.octets();
-    let special = match (a, b, c) {
-        // This network, private, loopback, link-local, multicast, reserved.
-        (0 | 10 | 127 | 224..=255, _, _) => true,
-        (172, 16..=31, _) | (192, 168, _) | (169, 254, _) => true,
-        // Shared by the customers of a provider.
-        (100, 64..=127, _) => true,
-        // Protocols, documentation, relays, benchmarks.
-        (192, 0, 0 | 2) | (192, 88, 99) | (198, 18..=19, _) | (198, 51, 100) | (203, 0, 113) => true,
-        _ => false,
-    };
-    !special
+    // This network, this computer, multicast, reserved.
+    let is_no_place = matches!(a, 0 | 127 | 224..=255);
+    // The last are those that the customers of a provider share.
+    let is_private = matches!((a, b), (10, _) | (172, 16..=31) | (192, 168) | (169, 254) | (100, 64..=127));
+    // Protocols, relays, benchmarks, documentation.
+    let is_special =
+        matches!((a, b, c), (192, 0, 0 | 2) | (192, 88, 99) | (198, 18..=19, _) | (198, 51, 100) | (203, 0, 113));
+    !(is_no_place || is_private || is_special)
 }
 
 fn is_public_v6(address: Ipv6Addr) -> bool {
@@ -81,10 +78,11 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
     let embedded = |high: u16, low: u16| is_public_v4(Ipv4Addr::from((u32::from(high) << 16) | u32::from(low)));
     match parts {
         // An address of the old kind in a new coat: it counts as what it is.
-        [0, 0, 0, 0, 0, 0xffff, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => embedded(high, low),
-        [0x2002, high, low, ..] => embedded(high, low),
+        [0, 0, 0, 0, 0, 0xffff, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => {
+            embedded(high, low)
+        }
         // Teredo, benchmarks, ORCHID and documentation lie within what is global.
-        [0x2001, 0..=0x1ff, ..] | [0x2001, 0xdb8, ..] | [0x3fff, 0..=0xfff, ..] => false,
+        [0x2001, 0..=0x1ff | 0xdb8, ..] | [0x3fff, 0..=0xfff, ..] => false,
         [first, ..] => (0x2000..0x4000).contains(&first),
     }
 }

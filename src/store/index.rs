@@ -104,10 +104,10 @@ pub(super) fn print(index: &Index) -> String {
 }
 
 fn fields(policy: &PolicyId, line: &Line) -> [String; COLUMNS.len()] {
-    let words = |text: &Option<String>| text.as_deref().map(escape).unwrap_or_default();
     fn some(value: Option<impl ToString>) -> String {
         value.map(|value| value.to_string()).unwrap_or_default()
     }
+    let words = |text: &Option<String>| text.as_deref().map(escape).unwrap_or_default();
     [
         policy.to_string(),
         some(line.tip.as_ref()),

@@ -8,6 +8,7 @@ mod record;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::compare::Lexicon;
 use crate::config::{Config, PolicyConfig};
 use crate::policy::PolicyId;
 use crate::report::Tracked;
@@ -21,6 +22,8 @@ use look::Task;
 #[derive(Clone, Debug)]
 pub struct Watching<'a> {
     pub config: &'a Config,
+    /// By what changes are judged.
+    pub lexicon: &'a Lexicon,
     /// The policies to look at; those without an address are not.
     pub policies: &'a [PolicyId],
     /// How often a change must be seen before it counts.
@@ -39,7 +42,7 @@ pub fn track(store: &Store, live: &Live, watching: &Watching<'_>) -> Result<Trac
     let mut recording = record::Recording::new(store, watching.now);
     gather::gather(live, tasks, watching.config.pace.hosts_at_once, |look| recording.take(look))?;
     let looks = recording.finish()?;
-    outcome::tracked(store, &standings, looks)
+    outcome::tracked(store, watching.lexicon, &standings, looks)
 }
 
 fn tasks<'a>(watching: &Watching<'a>, standings: &'a BTreeMap<PolicyId, Standing>) -> Vec<Task<'a>> {

@@ -4,17 +4,19 @@
 use std::collections::BTreeMap;
 
 use super::record::{Noted, Noticed};
+use crate::compare::Lexicon;
 use crate::ops::analyze;
 use crate::policy::PolicyId;
 use crate::report::{TrackOutcome, Tracked, TrackedPolicy};
 use crate::store::{Standing, Store, StoreError};
-use crate::timeline::Shown;
+use crate::timeline::{Shown, Sighting};
 
 const UNCONFIRMED: &str = "one look showed another text, and the next did not";
 
 /// What a run gave; changed policies are compared and judged.
 pub(super) fn tracked(
     store: &Store,
+    lexicon: &Lexicon,
     standings: &BTreeMap<PolicyId, Standing>,
     looks: Vec<Noted>,
 ) -> Result<Tracked, StoreError> {
@@ -23,7 +25,7 @@ pub(super) fn tracked(
         let before = standings.get(&look.policy);
         let mut policy = plain(look, before);
         if matches!(policy.outcome, TrackOutcome::New | TrackOutcome::Changed) {
-            tell_what_changed(store, &mut policy)?;
+            tell_what_changed(store, lexicon, &mut policy)?;
         }
         tracked.policies.push(policy);
     }
@@ -60,7 +62,7 @@ fn plain(look: Noted, before: Option<&Standing>) -> TrackedPolicy {
         findings: Vec::new(),
         skipped,
         error: error.or_else(|| look.is_unconfirmed.then(|| UNCONFIRMED.to_owned())),
-        last_seen: before.and_then(|before| before.last_success.as_ref()).map(|seen| seen.last_seen()),
+        last_seen: before.and_then(|before| before.last_success.as_ref()).map(Sighting::last_seen),
         blind_since: (!seen).then(|| blind_before.unwrap_or(look.at)),
         recovered_from: blind_before.filter(|_| seen),
     }
@@ -74,8 +76,8 @@ fn begun(before: Option<&Standing>, beginning: TrackOutcome) -> TrackOutcome {
     }
 }
 
-fn tell_what_changed(store: &Store, policy: &mut TrackedPolicy) -> Result<(), StoreError> {
-    let analysis = analyze(store.timeline(&policy.policy)?);
+fn tell_what_changed(store: &Store, lexicon: &Lexicon, policy: &mut TrackedPolicy) -> Result<(), StoreError> {
+    let analysis = analyze(store.timeline(&policy.policy)?, lexicon);
     if let Some(last) = analysis.comparisons.last().filter(|_| policy.outcome == TrackOutcome::Changed) {
         policy.headline = Some(last.summary.headline.clone());
         policy.severity = last.summary.severity;

@@ -49,15 +49,12 @@ fn one(policy: &TrackedPolicy, style: Style) -> String {
 fn sum(tracked: &Tracked) -> String {
     let count = |outcome| tracked.count(outcome);
     let blind = count(TrackOutcome::Skipped) + count(TrackOutcome::Failed) + count(TrackOutcome::Blind);
-    let mut sum = format!(
-        "{} looked at: {} new, {} changed, {} unchanged",
+    let not_seen = if blind > 0 { format!(", {blind} not seen") } else { String::new() };
+    format!(
+        "{} looked at: {} new, {} changed, {} unchanged{not_seen}",
         wording::count_of(tracked.policies.len(), "page"),
         count(TrackOutcome::New),
         count(TrackOutcome::Changed),
         count(TrackOutcome::Unchanged)
-    );
-    if blind > 0 {
-        sum.push_str(&format!(", {blind} not seen"));
-    }
-    sum
+    )
 }

@@ -15,7 +15,7 @@ use crate::source::robots::Robots;
 #[derive(Debug)]
 pub(super) struct Hosts {
     clock: Arc<dyn Clock>,
-    hosts: Mutex<BTreeMap<String, Arc<Host>>>,
+    by_name: Mutex<BTreeMap<String, Arc<Host>>>,
     sites: Mutex<BTreeMap<String, Arc<Site>>>,
 }
 
@@ -49,7 +49,7 @@ impl Known {
 
 impl Hosts {
     pub(super) fn new(clock: Arc<dyn Clock>) -> Self {
-        Self { clock, hosts: Mutex::default(), sites: Mutex::default() }
+        Self { clock, by_name: Mutex::default(), sites: Mutex::default() }
     }
 
     pub(super) fn clock(&self) -> &dyn Clock {
@@ -89,7 +89,7 @@ impl Hosts {
     }
 
     fn host(&self, name: &str) -> Arc<Host> {
-        let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut hosts = self.by_name.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(hosts.entry(name.to_owned()).or_default())
     }
 }

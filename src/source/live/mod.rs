@@ -107,10 +107,7 @@ impl Live {
     pub fn look(&self, question: &Question<'_>) -> Result<Answer, Missed> {
         let mut way = Way { hops: Vec::new(), visited: BTreeSet::new() };
         let missed = |way: Way, kind| Missed { at: self.now(), url: question.url.to_owned(), hops: way.hops, kind };
-        let mut url = match Url::parse(question.url) {
-            Ok(url) => url,
-            Err(_) => return Err(missed(way, MissedKind::NotWeb)),
-        };
+        let Ok(mut url) = Url::parse(question.url) else { return Err(missed(way, MissedKind::NotWeb)) };
         loop {
             url.set_fragment(None);
             if !way.visited.insert(url.clone()) {
