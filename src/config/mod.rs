@@ -3,9 +3,9 @@
 
 mod nearest;
 mod pace;
+mod parts;
 mod policy;
 mod renderer;
-mod selectors;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -16,9 +16,9 @@ use crate::policy::PolicyId;
 use crate::source::archive::ArchiveLine;
 
 pub use pace::PaceConfig;
+pub use parts::{Selector, Selectors};
 pub use policy::{Earlier, PolicyConfig};
 pub use renderer::RendererConfig;
-pub use selectors::{Selector, Selectors};
 
 /// The file name under which the configuration stands at the root of a store.
 pub const FILE_NAME: &str = "fineprint.toml";

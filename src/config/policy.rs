@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::selectors::Selectors;
+use super::parts::Selectors;
 use crate::time::CapturedAt;
 
 /// One policy: where it is published.
