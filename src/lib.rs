@@ -9,7 +9,7 @@
 //! ```
 //!
 //! The modules in reading order: [`time`], [`policy`], [`capture`], [`document`], [`claim`], [`timeline`], [`compare`],
-//! [`finding`], [`report`]; then the edges [`source`] and [`store`]; on top [`ops`], [`config`], [`cli`].
+//! [`finding`], [`report`]; then the edges [`source`], [`store`] and [`notify`]; on top [`ops`], [`config`], [`cli`].
 //! The core takes values and returns values; the edges do the input and output; the command line reads the clock.
 
 pub mod capture;
@@ -19,6 +19,7 @@ pub mod compare;
 pub mod config;
 pub mod document;
 pub mod finding;
+pub mod notify;
 pub mod ops;
 pub mod policy;
 pub mod report;

@@ -126,7 +126,6 @@ pub fn clock() -> anyhow::Result<Arc<dyn Clock>> {
 }
 
 /// Eight bytes that nobody can foresee who does not run this process.
-#[cfg(feature = "timestamp")]
 pub fn nonce() -> [u8; 8] {
     seed().to_be_bytes()
 }
@@ -147,6 +146,11 @@ pub fn proxies() -> Proxies {
         https: first(&["https_proxy", "HTTPS_PROXY"]).or(all),
         none_for: first(&["no_proxy", "NO_PROXY"]),
     }
+}
+
+/// What the environment holds under a name that somebody else chose.
+pub fn variable(name: &str) -> Option<String> {
+    environment(name).filter(|value| !value.is_empty())
 }
 
 /// Whom a source may write to about this program's visits.

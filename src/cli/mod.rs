@@ -1,6 +1,7 @@
 //! The command line: one file a command, and the one place that reads the clock and the environment.
 //! Must not know how anything is done, only whom to ask.
 
+mod alert;
 mod answered;
 mod archives;
 mod backfill;
@@ -12,6 +13,7 @@ mod diff;
 mod evidence;
 mod exit_code;
 mod export;
+mod feed;
 mod history;
 mod import;
 mod init;
@@ -79,6 +81,8 @@ enum Command {
     Report(report::Arguments),
     Inspect(inspect::Arguments),
     Verify(verify::Arguments),
+    Alert(alert::Arguments),
+    Feed(feed::Arguments),
     Rebuild(rebuild::Arguments),
 }
 
@@ -104,6 +108,8 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(&context, arguments),
         Command::Report(arguments) => report::run(&context, arguments),
         Command::Inspect(arguments) => inspect::run(&context, arguments),
+        Command::Alert(arguments) => alert::run(&context, arguments),
+        Command::Feed(arguments) => feed::run(&context, arguments),
         Command::Verify(arguments) => verify::run(&context, arguments),
         Command::Rebuild(arguments) => rebuild::run(&context, arguments),
     };

@@ -1,6 +1,7 @@
 //! `fineprint.toml`: which policies are watched and how.
 //! Must not know the command line.
 
+mod alerts;
 mod nearest;
 mod pace;
 mod parts;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::policy::PolicyId;
 use crate::source::archive::ArchiveLine;
 
+pub use alerts::{AlertConfig, ChatConfig, EmailConfig, GithubIssueConfig, MailSecurity, WebhookConfig};
 pub use pace::PaceConfig;
 pub use parts::{Selector, Selectors};
 pub use policy::{Earlier, PolicyConfig};
@@ -45,6 +47,9 @@ pub struct Config {
     /// Web archives by the names under which they can be asked.
     #[serde(default, rename = "archive", skip_serializing_if = "BTreeMap::is_empty")]
     pub archives: BTreeMap<String, ArchiveLine>,
+    /// Who is told of changes, by the channels' names.
+    #[serde(default, rename = "alert", skip_serializing_if = "BTreeMap::is_empty")]
+    pub alerts: BTreeMap<String, AlertConfig>,
 }
 
 /// A configuration that cannot be used.

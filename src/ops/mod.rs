@@ -1,6 +1,7 @@
 //! One function for each thing the tool does; the only place that sees sources, the core and the store together.
 //! Must not know arguments, terminals or the clock.
 
+pub mod alert;
 pub mod analyze;
 pub mod backfill;
 pub mod demo;

@@ -65,6 +65,14 @@ fn findings(text: &mut String, report: &PolicyReport<'_>) {
         return;
     }
     text.push_str("### Findings\n\n");
+    finding_list(text, &ranked);
+}
+
+/// Findings as a list, with what they rest on; only so many as anybody reads.
+pub(super) fn finding_list(text: &mut String, ranked: &[&Finding]) {
+    if ranked.is_empty() {
+        return;
+    }
     for finding in ranked.iter().take(FINDINGS) {
         let version = finding.version.map(|n| format!(", version {n}")).unwrap_or_default();
         let _ = writeln!(
@@ -115,16 +123,17 @@ fn changes(text: &mut String, report: &PolicyReport<'_>) {
             wording::verdict(comparison.summary.verdict),
             markdown(&cut(&comparison.summary.headline))
         );
-        clauses(text, &comparison.changes);
+        let mut telling: Vec<&Change> = comparison.changes.iter().filter(|change| change.severity > 0).collect();
+        telling.sort_by_key(|change| std::cmp::Reverse(change.severity));
+        clause_list(text, &telling);
     }
     if pairs.len() > CHANGES {
         let _ = writeln!(text, "{} before that.\n", wording::count_of(pairs.len() - CHANGES, "change"));
     }
 }
 
-fn clauses(text: &mut String, changes: &[Change]) {
-    let mut telling: Vec<&Change> = changes.iter().filter(|change| change.severity > 0).collect();
-    telling.sort_by_key(|change| std::cmp::Reverse(change.severity));
+/// Changes of clauses as a list, each with its words; only so many as anybody reads.
+pub(super) fn clause_list(text: &mut String, telling: &[&Change]) {
     for change in telling.iter().take(CLAUSES) {
         let path = change.new.as_ref().or(change.old.as_ref()).map(|clause| clause.path.join(" \u{203a} "));
         let place =

@@ -9,8 +9,10 @@ use crate::policy::PolicyId;
 use crate::time::CapturedAt;
 use crate::timeline::{Timeline, Version};
 
+pub mod alert;
 pub mod escape;
 mod excerpt;
+pub mod feed;
 pub mod html;
 pub mod json_v1;
 pub mod markdown;
@@ -19,9 +21,11 @@ mod outline;
 pub mod svg;
 mod telling;
 pub mod terminal;
+mod told;
 mod tracking;
 mod wording;
 
+pub use told::{Failure, Sent, Told};
 pub use tracking::{TrackOutcome, Tracked, TrackedPolicy};
 
 /// All that is known about one policy, ready to be shown.

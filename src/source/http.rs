@@ -47,6 +47,7 @@ pub enum Method {
     #[default]
     Get,
     Post,
+    Patch,
 }
 
 /// One request.
@@ -178,6 +179,7 @@ impl Http {
         let mut builder = match request.method {
             Method::Get => self.client.get(url),
             Method::Post => self.client.post(url).body(request.body.clone()),
+            Method::Patch => self.client.patch(url).body(request.body.clone()),
         };
         builder = builder.headers(headers(&request.headers)?);
         let sent = timeout(self.limits.idle, builder.send()).await.map_err(|_| (HttpErrorKind::Timeout, None))?;

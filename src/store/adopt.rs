@@ -15,7 +15,7 @@ use super::index::{Index, Line};
 use super::join::Branch;
 use super::policy_writer::Work;
 use super::recorder::{NewText, Recorded, Recorder};
-use super::{NORMALIZER, Store, evidence, ledger};
+use super::{NORMALIZER, Store, deliveries, evidence, ledger};
 
 impl Store {
     /// Records into the current branch what `revision` holds and the branch lacks: captures, looks, and how they were had.
@@ -28,6 +28,7 @@ impl Store {
         for (policy, line) in &other.index {
             other.hand_over(&mut recorder, policy, line)?;
         }
+        other.hand_over_deliveries(&mut recorder)?;
         recorder.finish()
     }
 }
@@ -45,6 +46,14 @@ impl<'store> Other<'store> {
         let branch = Branch::at(git, &Head { branch: None, commit: Some(commit) })?;
         let index = super::index_of(git, &branch)?;
         Ok(Self { git, branch, index })
+    }
+
+    /// Gives the recorder what is known of alerts that went out.
+    fn hand_over_deliveries(&self, recorder: &mut Recorder<'_>) -> Result<()> {
+        let ours = deliveries::of(self.git, &recorder.branch)?;
+        let mut all = ours.clone();
+        deliveries::union(&mut all, deliveries::of(self.git, &self.branch)?);
+        if all == ours { Ok(()) } else { deliveries::set(recorder, &all) }
     }
 
     /// Gives the recorder everything that is known of one policy; what it knows already counts as known.

@@ -23,6 +23,8 @@ pub(super) const LEDGER: &str = "captures.tsv";
 
 /// How captures were had, one line each. In the branch only: it holds our own clock, so it is no part of the chain.
 pub(super) const EVIDENCE: &str = "evidence.tsv";
+/// Which alert went out by which channel, beside [`INDEX`].
+pub(super) const DELIVERIES: &str = "deliveries.tsv";
 
 /// The names a raw capture can have, one for each media type.
 const SOURCES: [MediaType; 4] = [MediaType::Html, MediaType::Markdown, MediaType::Text, MediaType::Pdf];
@@ -45,8 +47,8 @@ pub(super) fn path(policy: &PolicyId, name: &str) -> String {
 
 /// Refuses a policy whose folder would stand where a file of the store's own stands.
 pub(super) fn check(policy: &PolicyId) -> Result<()> {
-    if policy.service() == INDEX {
-        let what = format!("the store cannot track {policy}: {SNAPSHOTS}/{INDEX} is its own file");
+    if [INDEX, DELIVERIES].contains(&policy.service()) {
+        let what = format!("the store cannot track {policy}: {SNAPSHOTS}/{} is its own file", policy.service());
         return Err(StoreError::new(StoreErrorKind::Refused, what));
     }
     Ok(())

@@ -3,6 +3,7 @@
 
 mod adopt;
 mod chain;
+mod deliveries;
 mod delta;
 mod error;
 mod escape;
@@ -36,6 +37,7 @@ use crate::policy::PolicyId;
 use crate::time::CapturedAt;
 use crate::timeline::{Sighting, Timeline, looks, run, version};
 
+pub use deliveries::{Deliveries, Delivery, DeliveryState};
 pub use error::{StoreError, StoreErrorKind};
 pub use evidence::Evidence;
 pub use index::Visit;
@@ -125,6 +127,13 @@ impl Store {
         }
         let looks = looks(&sightings, &runs);
         Ok(Timeline { policy: policy.clone(), versions, looks })
+    }
+
+    /// When the newest version was first seen; `None` while no version has been seen.
+    pub fn newest_seen(&self, policy: &PolicyId) -> Result<Option<CapturedAt>> {
+        let line = self.line(&self.branch()?, policy)?;
+        let Some(tip) = tip(&line)? else { return Ok(None) };
+        Ok(Some(chain::stored(&self.git, policy, tip)?.record.first_look.provenance.captured_at))
     }
 
     /// The text of version `n`, counted from 1.

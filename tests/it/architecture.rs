@@ -21,15 +21,17 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "ops",
         &[
             "time", "policy", "capture", "timeline", "document", "claim", "compare", "finding", "report", "source",
-            "store", "config",
+            "store", "notify", "config",
         ],
     ),
-    ("config", &["time", "policy", "document", "source"]),
+    ("notify", &["time", "finding", "report", "source"]),
+    // What a filter of alerts can name is the report's.
+    ("config", &["time", "policy", "document", "source", "report"]),
     (
         "cli",
         &[
             "time", "policy", "capture", "timeline", "document", "claim", "compare", "finding", "report", "source",
-            "store", "ops", "config",
+            "store", "notify", "ops", "config",
         ],
     ),
 ];
@@ -54,6 +56,9 @@ const LIVES_ONLY_IN: &[(&str, &[&str])] = &[
     ("p256", &["source"]),
     ("p384", &["source"]),
     ("brotli_decompressor", &["source"]),
+    ("atom_syndication", &["report"]),
+    ("hmac", &["notify"]),
+    ("lettre", &["notify"]),
     ("rayon", &["ops"]),
     ("toml", &["config"]),
     ("clap", &["cli"]),

@@ -8,6 +8,7 @@
     clippy::disallowed_methods
 )]
 
+mod alerts;
 mod architecture;
 mod archives;
 mod bad_input;

@@ -27,7 +27,7 @@ pub struct Difference<'a> {
 
 /// One clause that differs.
 #[derive(Debug, Serialize)]
-struct ChangeV1<'a> {
+pub(super) struct ChangeV1<'a> {
     op: &'static str,
     old: Option<ClauseV1<'a>>,
     new: Option<ClauseV1<'a>>,
@@ -67,7 +67,7 @@ struct RenameV1<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct SummaryV1<'a> {
+pub(super) struct SummaryV1<'a> {
     verdict: &'static str,
     severity: u8,
     headline: &'a str,
@@ -96,7 +96,7 @@ pub fn diff<'a>(comparison: &'a Comparison, findings: Option<&'a [Finding]>) -> 
 }
 
 impl<'a> ChangeV1<'a> {
-    fn of(change: &'a Change) -> Self {
+    pub(super) fn of(change: &'a Change) -> Self {
         Self {
             op: op(change.op),
             old: change.old.as_ref().map(ClauseV1::of),
@@ -142,7 +142,7 @@ impl<'a> RenameV1<'a> {
 }
 
 impl<'a> SummaryV1<'a> {
-    fn of(summary: &'a Summary) -> Self {
+    pub(super) fn of(summary: &'a Summary) -> Self {
         let counts = &summary.counts;
         Self {
             verdict: summary.verdict.id(),

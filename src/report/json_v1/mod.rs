@@ -9,20 +9,24 @@
 //! Keys may be added within version 1; none is renamed, removed, or given another meaning.
 #![doc = include_str!("schema.md")]
 
+mod alert;
 mod change;
 mod claim;
 mod document;
 mod finding;
 mod timeline;
+mod told;
 mod tracking;
 mod verification;
 
 use serde::Serialize;
 
+pub use alert::{Alerts, alerts};
 pub use change::{Difference, diff};
 pub use document::{Inspection, inspect, skipped};
 pub use finding::{Check, check};
 pub use timeline::{Blame, Log, Shown, blame, log, show};
+pub use told::{ToldV1, told};
 pub use tracking::{TrackedV1, track};
 pub use verification::{Verified, verify};
 

@@ -9,6 +9,7 @@ mod finding;
 mod glance;
 mod paragraph;
 mod timeline;
+mod told;
 mod tracking;
 mod verification;
 
@@ -21,6 +22,7 @@ pub use dropped::dropped;
 pub use finding::findings;
 pub use glance::glance;
 pub use timeline::log;
+pub use told::{rehearsal, told};
 pub use tracking::track;
 pub use verification::verify;
 
