@@ -160,16 +160,13 @@ fn find_renames(
     if pairs.len() < 3 {
         return Vec::new();
     }
-    let standing: Vec<Vec<Word>> = pages
-        .0
-        .clauses
-        .iter()
-        .zip(&alignment.same)
-        .filter(|(_, same)| same.is_some())
-        .map(|(clause, _)| vocabulary.canonical(&clause.text))
-        .collect();
-    let still = |name: &[Word]| standing.iter().filter(|words| renames::has(words, name)).count();
-    let found = renames::find(&pairs, vocabulary, telling, &still);
+    let candidates = renames::candidates(&pairs, vocabulary, telling);
+    if candidates.is_empty() {
+        return Vec::new();
+    }
+    let stands = pages.0.clauses.iter().zip(&alignment.same).filter(|(_, same)| same.is_some());
+    let standing: Vec<Vec<Word>> = stands.map(|(clause, _)| vocabulary.canonical(&clause.text)).collect();
+    let found = renames::confirmed(candidates, &pairs, &standing);
     if turned { found.into_iter().map(Renaming::turned).collect() } else { found }
 }
 

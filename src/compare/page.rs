@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::document::{BlockKind, Document, Link};
 
 use super::change::ClauseAt;
-use super::tokens::{Vocabulary, Word};
+use super::tokens::{Hashing, Vocabulary, Word};
 
 /// What a clause is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,7 +125,8 @@ pub(super) struct Identities {
 /// Most clauses stand word for word on both sides and are never taken apart: this is what makes a comparison fast.
 #[expect(clippy::disallowed_types, reason = "only looked up in, never iterated")]
 pub(super) fn identify(old: &Page, new: &Page, vocabulary: &mut Vocabulary) -> Identities {
-    let mut by_text: HashMap<&str, Identity> = HashMap::with_capacity(old.clauses.len());
+    let mut by_text: HashMap<&str, Identity, Hashing> =
+        HashMap::with_capacity_and_hasher(old.clauses.len() + old.clauses.len() / 4, Hashing::default());
     let mut raw_old = Vec::with_capacity(old.clauses.len());
     let mut raw_new = Vec::with_capacity(new.clauses.len());
     let mut seen = Vec::new();
@@ -142,7 +143,7 @@ pub(super) fn identify(old: &Page, new: &Page, vocabulary: &mut Vocabulary) -> I
     }
     let mut identities =
         Identities { old: raw_old, new: raw_new, words: vec![Vec::new(); seen.len()], count: seen.len() };
-    let mut by_words: HashMap<Vec<Word>, Identity> = HashMap::new();
+    let mut by_words: HashMap<Vec<Word>, Identity, Hashing> = HashMap::default();
     let mut folded: Vec<Option<Identity>> = vec![None; seen.len()];
     for (page, raw) in [(old, &mut identities.old), (new, &mut identities.new)] {
         for (clause, identity) in page.clauses.iter().zip(raw.iter_mut()) {
