@@ -6,10 +6,13 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::document::{BlockKind, Document, Link};
+use crate::document::{Block, BlockKind, Document, Link};
 
 use super::change::ClauseAt;
 use super::tokens::{Hashing, Vocabulary, Word};
+
+/// A clause of links with little between them is a menu up to this many bytes.
+const LONGEST_MENU: usize = 80;
 
 /// What a clause is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +37,9 @@ impl Clause<'_> {
     /// Whether the whole clause is nothing but a link, as in a menu.
     pub fn is_all_link(&self) -> bool {
         let linked: usize = self.links.iter().map(|link| link.end.saturating_sub(link.start)).sum();
-        linked > 0 && linked + 2 >= self.text.trim_end_matches(['.', ':', ' ']).len()
+        let length = self.text.trim_end_matches(['.', ':', ' ']).len();
+        let is_menu = self.links.len() > 1 && linked * 10 >= length * 6 && length <= LONGEST_MENU;
+        linked > 0 && (linked + 2 >= length || is_menu)
     }
 }
 
@@ -85,6 +90,18 @@ impl<'a> Page<'a> {
         let links = self.document.sentences().flat_map(|(_, _, sentence)| &sentence.links);
         let linked: usize = links.map(|link| link.end.saturating_sub(link.start)).sum();
         linked * 1000 / self.size().max(1)
+    }
+
+    /// What introduces a list item: the sentence before its list, or the item that it stands under.
+    pub fn lead(&self, clause: &Clause) -> Option<&str> {
+        if clause.part != Part::Item {
+            return None;
+        }
+        let blocks = &self.document.sections[clause.section].blocks[..=clause.block];
+        let (item, before) = blocks.split_last()?;
+        let introduces = |block: &&Block| block.kind != BlockKind::ListItem || block.depth < item.depth;
+        let block = before.iter().rev().find(introduces)?;
+        block.sentences.last().map(|sentence| sentence.text.as_str())
     }
 
     /// A clause with its place spelled out, its text replaced by that of several clauses when it was split.
