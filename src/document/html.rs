@@ -15,7 +15,7 @@ use super::draft::Draft;
 use super::link::Links;
 use super::page::{Element, Page};
 use super::selection::Selection;
-use super::skip::{self, Signs};
+use super::skip::{self, Signs, Source};
 use super::{Dropped, MetadataDate, SkipReason, inline, language};
 use drafting::Drafting;
 use located::Located;
@@ -42,7 +42,7 @@ pub(super) fn read_selected(text: &str, url: Option<&str>, selection: &Selection
     let mut draft = Draft { title: title(&page), language: None, lines };
     draft.language = language::of(&draft).or_else(|| declared_language(&page));
     let dropped = dropped(&page, &content);
-    let mut signs = signs(text, &page, &dropped);
+    let mut signs = signs(text, &page, &draft, &dropped);
     if selected.is_some() {
         // The page around the selection says nothing about it.
         signs = Signs { refresh: signs.refresh, is_cut: signs.is_cut, ..Signs::default() };
@@ -51,7 +51,7 @@ pub(super) fn read_selected(text: &str, url: Option<&str>, selection: &Selection
 }
 
 /// What the page shows besides its text.
-fn signs(text: &str, page: &Page, dropped: &[Dropped]) -> Signs {
+fn signs(text: &str, page: &Page, draft: &Draft, dropped: &[Dropped]) -> Signs {
     let is_password = |element: &Element| {
         element.tag == local_name!("input")
             && element.attribute(&local_name!("type")).is_some_and(|kind| kind.eq_ignore_ascii_case("password"))
@@ -63,6 +63,7 @@ fn signs(text: &str, page: &Page, dropped: &[Dropped]) -> Signs {
         script_bytes: page.script_bytes,
         noscript: page.noscript.clone(),
         is_cut: skip::is_cut(text),
+        source: if skip::is_short(draft) { Source::read(text) } else { Source::default() },
     }
 }
 

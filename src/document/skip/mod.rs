@@ -1,16 +1,25 @@
 //! Tells a policy from what a server sends instead of one.
 //! Must not know time or other captures: it judges one page by itself, and when in doubt it is a policy.
 
+mod missing;
 mod phrases;
+mod source;
 
 use super::SkipReason;
 use super::draft::{Draft, LineKind};
-use phrases::{LOGIN_TITLES, PHRASES};
+use phrases::{CONSENT_TITLES, LEADS_AWAY, LOGIN_TITLES, PHRASES, POLICIES};
+pub(super) use source::Source;
 
 /// The most letters of a page that only says why there is no policy.
 const NOTICE: usize = 600;
 /// The most letters of a page whose title already says so.
 const TITLED_NOTICE: usize = 1500;
+/// The most letters of a page that wants consent before it shows anything.
+const CONSENT: usize = 2500;
+/// The most letters of an error page with all that a site puts around it.
+const ERROR: usize = 4000;
+/// The fewest letters of a policy under its title.
+const POLICY: usize = 80;
 /// The fewest letters of a page that says anything.
 const SHELL: usize = 200;
 /// The fewest letters of a page that is not empty.
@@ -54,6 +63,8 @@ pub(super) struct Signs {
     pub noscript: String,
     /// Whether the page was cut off in the middle.
     pub is_cut: bool,
+    /// What the source of a short page gives away.
+    pub source: Source,
 }
 
 /// Whether the bytes are no text at all.
@@ -92,7 +103,7 @@ pub(super) fn by_text(draft: &Draft, signs: &Signs) -> Option<SkipReason> {
         return Some(SkipReason::Login);
     }
     if letters < SHELL
-        && !reads_like_text(draft)
+        && (!reads_like_text(draft) || only_asks_consent(draft))
         && let Some(reason) = by_shell(letters, signs)
     {
         return Some(reason);
@@ -106,29 +117,64 @@ fn by_refresh(target: &str) -> SkipReason {
     if is_challenge { SkipReason::BotChallenge } else { SkipReason::RedirectStub }
 }
 
+/// Whether a page is so short that its source has to be looked at.
+pub(super) fn is_short(draft: &Draft) -> bool {
+    letters(draft) < SHELL
+}
+
 /// Looks for what servers say: in the whole text of a short page, in the title and headings of a longer one.
 fn by_phrases(draft: &Draft, letters: usize) -> Option<SkipReason> {
+    if letters >= ERROR {
+        return None;
+    }
+    let title = draft.title.as_deref().unwrap_or_default().to_lowercase();
+    let is_heading = |kind| matches!(kind, LineKind::Heading(1 | 2));
+    let headings = cells(draft, is_heading);
+    if missing::says(&title) && headings.iter().all(|heading| missing::says(heading) || heading.len() < 20) {
+        return Some(SkipReason::ErrorPage);
+    }
+    let wants_consent = |line: &str| line.len() < 100 && CONSENT_TITLES.iter().any(|phrase| line.contains(phrase));
+    if letters < CONSENT && (wants_consent(&title) || headings.first().is_some_and(|line| wants_consent(line))) {
+        return Some(SkipReason::ConsentWall);
+    }
     if letters >= TITLED_NOTICE {
         return None;
     }
-    let mut text = draft.title.as_deref().unwrap_or_default().to_lowercase();
-    for line in &draft.lines {
-        if letters < NOTICE || matches!(line.kind, LineKind::Heading(1 | 2)) {
-            for cell in &line.cells {
-                text.push('\n');
-                text.push_str(&cell.text.to_lowercase());
-            }
-        }
-    }
-    let says = |phrases: &[&str]| phrases.iter().any(|phrase| text.contains(phrase));
-    if draft.title.as_deref().is_some_and(|title| title.trim_start().starts_with("Just a moment")) && letters < NOTICE {
+    let names_policy = |line: &String| POLICIES.iter().any(|word| line.contains(word));
+    let is_policy = letters >= POLICY && headings.iter().any(names_policy) && reads_like_text(draft);
+    let lines = if letters < NOTICE && !is_policy { cells(draft, |_| true) } else { headings };
+    if title.trim_start().starts_with("just a moment") && letters < NOTICE {
         return Some(SkipReason::BotChallenge);
     }
-    PHRASES.iter().find(|(_, phrases)| says(phrases)).map(|(reason, _)| *reason)
+    if title.starts_with("index of /") {
+        return Some(SkipReason::OtherDocument);
+    }
+    let says = |phrases: &[&str]| {
+        phrases.iter().any(|phrase| title.contains(phrase) || lines.iter().any(|line| line.contains(phrase)))
+    };
+    if let Some((reason, _)) = PHRASES.iter().find(|(_, phrases)| says(phrases)) {
+        return Some(*reason);
+    }
+    if letters < SHELL && says(LEADS_AWAY) {
+        return Some(SkipReason::RedirectStub);
+    }
+    (missing::says(&title) || lines.iter().any(|line| missing::says(line))).then_some(SkipReason::ErrorPage)
+}
+
+/// The texts of some lines in lower case.
+fn cells(draft: &Draft, wanted: impl Fn(LineKind) -> bool) -> Vec<String> {
+    let lines = draft.lines.iter().filter(|line| wanted(line.kind));
+    lines.flat_map(|line| &line.cells).map(|cell| cell.text.to_lowercase()).collect()
 }
 
 /// Why there is next to no text; without another sign a page may be short.
 fn by_shell(letters: usize, signs: &Signs) -> Option<SkipReason> {
+    if signs.source.is_challenge {
+        return Some(SkipReason::BotChallenge);
+    }
+    if signs.source.is_answer {
+        return Some(SkipReason::ErrorPage);
+    }
     if signs.asks_consent {
         return Some(SkipReason::ConsentWall);
     }
@@ -136,7 +182,13 @@ fn by_shell(letters: usize, signs: &Signs) -> Option<SkipReason> {
     if wants_scripts || (signs.script_bytes > 2000 && letters > 0) {
         return Some(SkipReason::ScriptShell);
     }
-    (letters < EMPTY).then_some(SkipReason::NoContent)
+    if letters >= EMPTY {
+        return None;
+    }
+    if signs.source.leads_away {
+        return Some(SkipReason::RedirectStub);
+    }
+    Some(if signs.source.loads_scripts { SkipReason::ScriptShell } else { SkipReason::NoContent })
 }
 
 /// How many letters and digits a reader sees; signs of the East count for what takes several letters elsewhere.
@@ -153,6 +205,21 @@ fn letters(draft: &Draft) -> usize {
 fn reads_like_text(draft: &Draft) -> bool {
     let cells = draft.lines.iter().flat_map(|line| &line.cells);
     cells.map(|cell| cell.text.as_str()).any(|text| text.len() > 24 && text.ends_with(['.', '。', '!', ':']))
+}
+
+/// Whether all that a page says is that it uses cookies and takes staying for consent; a cookie policy has a title.
+fn only_asks_consent(draft: &Draft) -> bool {
+    let lines = cells(draft, |_| true);
+    let is_notice = |line: &String| {
+        line.contains("cookie")
+            && ["by using", "by continuing", "accept", "agree", "en poursuivant", "akzeptier", "acepta", "zustimm"]
+                .iter()
+                .any(|word| line.contains(word))
+    };
+    let titles = draft.title.as_deref().unwrap_or_default().to_lowercase();
+    let has_title =
+        titles.contains("cookie") || draft.lines.iter().any(|line| matches!(line.kind, LineKind::Heading(_)));
+    !has_title && lines.iter().any(is_notice) && lines.iter().all(|line| line.len() < 25 || is_notice(line))
 }
 
 /// Whether an HTML page ends in the middle: it has a beginning and no end, and its last text is not finished.
