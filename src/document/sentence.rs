@@ -82,7 +82,8 @@ fn ends_sentence(text: &str, start: usize, at: usize, end: usize, language: Opti
         return false;
     }
     if marks.starts_with(['!', '?']) && !marks.contains('.') {
-        return true;
+        let is_name = marks == "!" && abbreviations::is_exclaimed(word_before(text, at));
+        return !is_name || abbreviations::begins_sentence(first_word(next));
     }
     if marks.starts_with('…') || marks.starts_with("..") {
         return first.is_uppercase() || is_opening(first);
@@ -127,6 +128,19 @@ fn dot_ends(text: &str, start: usize, at: usize, next: &str, language: Option<&s
         return false;
     }
     let letters = word.chars().count();
+    if letters == 1 {
+        // Spaced abbreviations, as in `z. B.` and `i. d. R.`: each letter belongs to the next.
+        let goes_on =
+            next_word.chars().count() == 1 && next.trim_start_matches(is_opening)[next_word.len()..].starts_with('.');
+        if word.starts_with(char::is_lowercase) && goes_on {
+            return false;
+        }
+        if let Some(whole) = spaced(text, at, word) {
+            return !abbreviations::never_ends(&whole, language)
+                && !next_word.starts_with(char::is_lowercase)
+                && abbreviations::begins_sentence(next_word);
+        }
+    }
     let initial = letters == 1 && word.chars().all(char::is_uppercase);
     let dotted = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 3);
     if initial || dotted || abbreviations::may_end(word, language) {
@@ -146,6 +160,15 @@ fn word_before(text: &str, at: usize) -> &str {
         .last()
         .map_or(at, |(begin, _)| begin);
     head[begin..].trim_start_matches('.')
+}
+
+/// The abbreviation of single letters that ends with the letter before a dot, without its spaces: `z.B` in `z. B.`.
+fn spaced(text: &str, at: usize, letter: &str) -> Option<String> {
+    let head = text[..at - letter.len()].strip_suffix(['.', ' ', '\u{A0}']).unwrap_or_default();
+    let head = head.trim_end().strip_suffix('.').unwrap_or(head.trim_end());
+    let before = head.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let is_spaced = before.chars().count() == 1 && before.starts_with(char::is_lowercase);
+    is_spaced.then(|| format!("{before}.{letter}"))
 }
 
 fn first_word(text: &str) -> &str {

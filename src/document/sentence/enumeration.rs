@@ -22,7 +22,7 @@ pub fn breaks(text: &str) -> Vec<usize> {
     breaks
 }
 
-/// A number in parentheses, and what stands before it.
+/// A number in parentheses or before one, and what stands before it.
 struct Mark<'a> {
     word: &'a str,
     /// Where its item begins, conjunction included.
@@ -67,11 +67,13 @@ fn marks(text: &str) -> Vec<Mark<'_>> {
         "lub",
     ];
     let mut marks = Vec::new();
-    for (at, _) in text.match_indices('(') {
-        let inner = &text[at + 1..];
-        let Some(word) = inner.bytes().take(6).position(|b| b == b')').and_then(|end| inner.get(..end)) else {
+    for (close, _) in text.match_indices(')') {
+        let word = text[..close].rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let head = &text[..close - word.len()];
+        if word.is_empty() || word.len() > 5 || !(head.is_empty() || head.ends_with(['(', ' ', '\u{A0}'])) {
             continue;
-        };
+        }
+        let at = if head.ends_with('(') { head.len() - 1 } else { head.len() };
         let counts =
             number(word).is_some_and(|number| number < 100) || letter(word).is_some() || heading::is_roman(word);
         if !counts {

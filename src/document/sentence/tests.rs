@@ -107,3 +107,31 @@ fn nothing_is_lost_but_white_space() {
     assert_eq!(kept.replace(' ', ""), text.replace(' ', ""));
     assert!(split("", None).is_empty() && split("  ", None).is_empty());
 }
+
+#[test]
+fn abbreviations_written_with_spaces_are_one() {
+    splits(
+        "de",
+        &[
+            "Wir verarbeiten z. B. Namen, u. a. Ihren Namen.|Dies gilt i. d. R. Namen.",
+            "Siehe Art. 6 Abs. 1 S. 1 lit. b DSGVO, d. h. die Norm.|Wir löschen.",
+        ],
+    );
+    splits("fr", &["Des tiers, p. ex. Google, les traitent.|Nous les choisissons."]);
+}
+
+#[test]
+fn a_name_that_ends_with_a_mark_does_not_end_a_sentence() {
+    splits("en", &["Yahoo! Inc. welcomes you to the Yahoo! Services.|We use Yahoo!|You may use it too."]);
+    splits("en", &["Welcome to Zoosk!|Zoosk is for dating."]);
+}
+
+#[test]
+fn russian_references_survive() {
+    splits("ru", &["Согласно ст. 6 п. 1 закона мы обязаны.|ООО «Пример» находится в г. Москва, ул. Ленина, д. 5."]);
+}
+
+#[test]
+fn items_with_one_parenthesis_are_clauses_too() {
+    splits("en", &["You give us:|a) your name;|b) your address;|and c) your age."]);
+}
