@@ -1,4 +1,4 @@
-//! Lines that change with every visit or every year and say nothing about the policy, wherever they stand.
+//! Lines that change with every visit or every year and say nothing about the policy, and what a reader can do with the page, wherever they stand.
 //! Must not know where the policy stands.
 
 use super::Content;
@@ -24,11 +24,52 @@ const VISITS: &[&str] = &[
     "dernière visite",
 ];
 
-/// Drops copyright lines of the site and lines about the visit.
+/// What a reader can do with the page, as whole lines in lower case: it is no part of what the page says.
+const ACTIONS: &[&str] = &[
+    "back to top",
+    "return to top",
+    "go to top",
+    "scroll to top",
+    "top of page",
+    "nach oben",
+    "zum seitenanfang",
+    "haut de page",
+    "retour en haut",
+    "retour en haut de page",
+    "volver arriba",
+    "torna su",
+    "torna all'inizio",
+    "voltar ao topo",
+    "terug naar boven",
+    "naar boven",
+    "do góry",
+    "powrót do góry",
+    "till toppen",
+    "til toppen",
+    "наверх",
+    "ページトップへ",
+    "ページの先頭へ",
+    "返回顶部",
+    "回到顶部",
+    "skip to content",
+    "skip to main content",
+    "skip to the main content",
+    "skip navigation",
+    "share this article",
+    "share this page",
+    "partager cet article",
+    "partagez cet article",
+    "compartir este artículo",
+    "diesen artikel teilen",
+    "condividi questo articolo",
+    "close tooltip",
+];
+
+/// Drops copyright lines of the site, lines about the visit, and what a reader can do with the page.
 pub(super) fn mark(page: &Page, measures: &Measures, content: &mut Content) {
     for index in 0..page.nodes.len() {
         let Some(text) = page.nodes[index].text().filter(|text| text.len() < 400) else { continue };
-        if !begins_copyright(text) && !mentions_visit(text) {
+        if !begins_copyright(text) && !mentions_visit(text) && !is_action(text) {
             continue;
         }
         let mut line = index;
@@ -39,8 +80,15 @@ pub(super) fn mark(page: &Page, measures: &Measures, content: &mut Content) {
         let whole = page.text_of(line, 600);
         if is_line && measures.of(line).text < LONGEST && (begins_copyright(&whole) || mentions_visit(&whole)) {
             content.drop(line, "visit");
+        } else if is_line && is_action(&whole) {
+            content.drop(line, "action");
         }
     }
+}
+
+fn is_action(text: &str) -> bool {
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+    (4..60).contains(&text.len()) && ACTIONS.contains(&text.to_lowercase().as_str())
 }
 
 fn begins_copyright(text: &str) -> bool {

@@ -240,3 +240,12 @@ fn short_lines_of_an_introduction_before_the_policy_stay() {
         </li></ul></div>";
     is_kept(intro, "", "We sell nothing");
 }
+
+#[test]
+fn what_a_reader_can_do_with_the_page_is_dropped_as_a_whole_line_only() {
+    let page = |part: &str| POLICY.replace("<h2>", &format!("{part}<h2>"));
+    for action in ["Back to top", "↑ Back to Top", "Nach oben", "Skip to main content", "Partager cet article"] {
+        assert_eq!(kept(&page(&format!("<p><a href=#top>{action}</a></p>"))), kept(POLICY), "{action}");
+    }
+    assert!(kept(&page("<p>Press Back to top when you have read it.</p>")).contains("Back to top"));
+}

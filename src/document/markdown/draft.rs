@@ -210,6 +210,13 @@ impl Reader {
         let depth = self.depth();
         let mut line = new_line(LineKind::ListItem, depth);
         line.label = label.map(str::to_owned);
+        // `1. #### Introduction`: the item is a heading with its number.
+        if let Some((level, text, anchor)) = atx(text) {
+            line.kind = LineKind::Heading(level);
+            line.anchors.extend(anchor.map(str::to_owned));
+            self.start(line, text, text);
+            return self.close();
+        }
         self.start(line, text, text);
     }
 

@@ -169,11 +169,8 @@ fn cells(draft: &Draft, wanted: impl Fn(LineKind) -> bool) -> Vec<String> {
 
 /// Why there is next to no text; without another sign a page may be short.
 fn by_shell(letters: usize, signs: &Signs) -> Option<SkipReason> {
-    if signs.source.is_challenge {
-        return Some(SkipReason::BotChallenge);
-    }
-    if signs.source.is_answer {
-        return Some(SkipReason::ErrorPage);
+    if signs.source.reason.is_some() {
+        return signs.source.reason;
     }
     if signs.asks_consent {
         return Some(SkipReason::ConsentWall);

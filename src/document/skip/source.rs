@@ -1,6 +1,8 @@
 //! What the source of a page without a text gives away: whose challenge it is, where it leads.
 //! Must not know the page's text, or decide by itself that a page is none.
 
+use crate::document::SkipReason;
+
 /// The most bytes of a page that are searched.
 const MOST: usize = 300_000;
 /// The most bytes of a page that only leads elsewhere.
@@ -29,10 +31,8 @@ const CHALLENGES: &[&str] = &[
 /// What the source of a short page gives away.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::document) struct Source {
-    /// Whether a firm that keeps robots out made it.
-    pub is_challenge: bool,
-    /// Whether it is a program's answer and no page at all.
-    pub is_answer: bool,
+    /// What it is for certain if there is no text: a firm's challenge to robots, a program's answer.
+    pub reason: Option<SkipReason>,
     /// Whether a script leads to another page.
     pub leads_away: bool,
     /// Whether it loads scripts.
@@ -47,10 +47,15 @@ impl Source {
         }
         let has = |sign: &str| text.contains(sign);
         let trimmed = text.trim();
+        let is_answer =
+            (trimmed.starts_with('{') && trimmed.ends_with('}')) || trimmed.starts_with("<?xml") && has("<Error>");
+        let reason = if CHALLENGES.iter().any(|sign| has(sign)) {
+            Some(SkipReason::BotChallenge)
+        } else {
+            is_answer.then_some(SkipReason::ErrorPage)
+        };
         Self {
-            is_challenge: CHALLENGES.iter().any(|sign| has(sign)),
-            is_answer: (trimmed.starts_with('{') && trimmed.ends_with('}'))
-                || trimmed.starts_with("<?xml") && has("<Error>"),
+            reason,
             leads_away: text.len() < STUB
                 && ["location.replace(", "location.href", "window.location", "document.location"]
                     .iter()
@@ -66,13 +71,13 @@ mod tests {
 
     #[test]
     fn a_challenge_is_known_by_whose_it_is() {
-        assert!(Source::read("<script>window._cf_chl_opt={}</script>").is_challenge);
-        assert!(!Source::read("<div id=root></div><script src=app.js></script>").is_challenge);
+        assert!(Source::read("<script>window._cf_chl_opt={}</script>").reason == Some(SkipReason::BotChallenge));
+        assert_eq!(Source::read("<div id=root></div><script src=app.js></script>").reason, None);
     }
 
     #[test]
     fn a_script_that_leads_elsewhere_is_seen() {
         assert!(Source::read("<script>location.replace('/en')</script>").leads_away);
-        assert!(Source::read(r#"{"error":"not found"}"#).is_answer);
+        assert!(Source::read(r#"{"error":"not found"}"#).reason.is_some());
     }
 }
