@@ -24,6 +24,9 @@ pub struct Arguments {
     /// Show what would be sent, and send and record nothing
     #[arg(long)]
     dry_run: bool,
+    /// Do nothing where fineprint.toml names no channel
+    #[arg(long)]
+    if_any: bool,
     /// Run this command after the alerts are recorded as about to be sent, and send nothing if it fails: `git push`, so that
     /// no other copy of the store sends them too
     #[arg(long, value_name = "COMMAND", num_args = 1.., allow_hyphen_values = true)]
@@ -33,6 +36,9 @@ pub struct Arguments {
 pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     let store = context.store()?;
     let config = context::config(&store.root())?;
+    if config.alerts.is_empty() && arguments.if_any {
+        return Ok(Exit::Nothing);
+    }
     if config.alerts.is_empty() {
         bail!(
             "fineprint.toml names no channel to tell\nadd one, for example: [alert.issues] with kind = \"github-issue\""

@@ -1,6 +1,7 @@
 //! The command line: one file a command, and the one place that reads the clock and the environment.
 //! Must not know how anything is done, only whom to ask.
 
+mod action;
 mod alert;
 mod answered;
 mod archives;
@@ -82,6 +83,7 @@ enum Command {
     Inspect(inspect::Arguments),
     Verify(verify::Arguments),
     Alert(alert::Arguments),
+    Action(action::Arguments),
     Feed(feed::Arguments),
     Rebuild(rebuild::Arguments),
 }
@@ -108,6 +110,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(&context, arguments),
         Command::Report(arguments) => report::run(&context, arguments),
         Command::Inspect(arguments) => inspect::run(&context, arguments),
+        Command::Action(arguments) => action::run(&context, arguments),
         Command::Alert(arguments) => alert::run(&context, arguments),
         Command::Feed(arguments) => feed::run(&context, arguments),
         Command::Verify(arguments) => verify::run(&context, arguments),

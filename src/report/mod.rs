@@ -13,6 +13,7 @@ pub mod alert;
 pub mod escape;
 mod excerpt;
 pub mod feed;
+pub mod github;
 pub mod html;
 pub mod json_v1;
 pub mod markdown;

@@ -8,6 +8,8 @@
     clippy::disallowed_methods
 )]
 
+#[cfg(target_os = "linux")]
+mod action;
 mod alerts;
 mod architecture;
 mod archives;

@@ -7,11 +7,15 @@ use super::record::{Noted, Noticed};
 use crate::compare::Lexicon;
 use crate::ops::analyze;
 use crate::policy::PolicyId;
+use crate::report::alert::is_visible;
 use crate::report::{TrackOutcome, Tracked, TrackedPolicy};
 use crate::store::{Standing, Store, StoreError};
 use crate::timeline::{Shown, Sighting};
 
 const UNCONFIRMED: &str = "one look showed another text, and the next did not";
+
+/// The text differs, and a reader sees no difference: recorded, and told nobody.
+const INVISIBLE: &str = "recorded as a new version, though no word that a reader sees differs";
 
 /// What a run gave; changed policies are compared and judged.
 pub(super) fn tracked(
@@ -79,6 +83,11 @@ fn begun(before: Option<&Standing>, beginning: TrackOutcome) -> TrackOutcome {
 fn tell_what_changed(store: &Store, lexicon: &Lexicon, policy: &mut TrackedPolicy) -> Result<(), StoreError> {
     let analysis = analyze(store.timeline(&policy.policy)?, lexicon);
     if let Some(last) = analysis.comparisons.last().filter(|_| policy.outcome == TrackOutcome::Changed) {
+        if !is_visible(last) {
+            policy.outcome = TrackOutcome::Unchanged;
+            policy.error = Some(INVISIBLE.to_owned());
+            return Ok(());
+        }
         policy.headline = Some(last.summary.headline.clone());
         policy.severity = last.summary.severity;
     }

@@ -2,7 +2,7 @@
 
 mod channels;
 mod feeds;
-mod inbox;
+pub mod inbox;
 mod issues;
 #[cfg(feature = "mail")]
 mod mail;
