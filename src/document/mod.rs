@@ -22,6 +22,8 @@ mod replay;
 mod selection;
 pub mod sentence;
 mod skip;
+#[cfg(test)]
+mod stability;
 pub mod typography;
 mod well_formed;
 mod wrap;

@@ -13,18 +13,21 @@ mod title;
 use std::ops::Range;
 
 use super::draft::{Draft, Inline, Line, LineKind};
+use super::language;
 use super::model::{Block, BlockKind, Document, Heading, Link, Section, Sentence};
 use super::sentence;
 use mark::Mark;
 
 /// The draft's lines as sections, blocks and sentences.
 pub fn outline(draft: Draft) -> Document {
+    // Text that declares no language still has sentences of one.
+    let spoken = draft.language.clone().or_else(|| language::of(&draft));
     let lines = draft.lines;
     let contents = contents::find(&lines);
     let mut marks = find::marks(&lines, &contents);
     let title = title::take(&lines, &mut marks, draft.title.as_deref());
     let levels = level::levels(&marks);
-    let mut builder = Builder { sections: Vec::new(), language: draft.language.as_deref() };
+    let mut builder = Builder { sections: Vec::new(), language: spoken.as_deref() };
     let mut headings = marks.iter().zip(levels).peekable();
     for (at, line) in lines.iter().enumerate() {
         if title.line == Some(at) || contents.lines.contains(&at) || shape::names_contents(line.text()) {

@@ -261,7 +261,10 @@ fn by_name(element: &Element, name: &str) -> Option<Sign> {
     {
         return None;
     }
-    let sign = name.split_ascii_whitespace().find_map(by_word);
+    let has = |words: &[&str]| name.split(' ').any(|other| words.contains(&other));
+    // The header of an accordion or of a card is a title, and no site's header.
+    let is_part = has(&["accordion", "collapse", "collapsible", "card", "panel", "faq"]);
+    let sign = name.split_ascii_whitespace().filter(|word| !(is_part && *word == "header")).find_map(by_word);
     sign.or_else(|| by_words(name))
 }
 
@@ -303,7 +306,7 @@ fn by_word(word: &str) -> Option<Sign> {
         "sidebar" | "aside" => Sign::Likely("aside"),
         "newsletter" | "subscribe" | "subscription" | "signup" => Sign::Likely("sign-up"),
         "share" | "sharing" | "addthis" | "social" | "socials" | "addtoany" | "sharethis" => Sign::Likely("share"),
-        "related" | "recommended" | "recommendations" => Sign::Likely("related"),
+        "related" | "relatedposts" | "recommended" | "recommendations" => Sign::Likely("related"),
         "helpful" | "feedback" | "survey" | "rating" => Sign::Likely("feedback"),
         "comments" | "disqus" => Sign::Likely("comments"),
         "popup" | "modal" | "modalbox" | "modals" | "toast" | "lightbox" | "overlay" => Sign::Likely("dialog"),

@@ -90,8 +90,10 @@ pub(super) fn mark_outside(
     content: &mut Content,
 ) {
     let mut inner = policy;
+    let mut left_main = false;
     while page.nodes.get(inner).is_some_and(|node| node.parent != inner) {
         let outer = page.nodes[inner].parent;
+        left_main |= page.nodes[inner].element().is_some_and(is_main);
         for child in children(page, outer) {
             let is_head = page.nodes[child].element().is_some_and(|element| element.tag == local_name!("head"));
             if child != inner && !is_head && content.dropped(child).is_none() {
@@ -101,6 +103,8 @@ pub(super) fn mark_outside(
                     content.drop(child, "cookie-banner");
                 } else if child < inner {
                     mark_before(page, everything, measures, child, content);
+                } else if left_main && !states_title(page, child) {
+                    content.drop(child, "outside");
                 } else {
                     mark_after(page, everything, measures, child, content);
                 }
@@ -108,6 +112,11 @@ pub(super) fn mark_outside(
         }
         inner = outer;
     }
+}
+
+/// Whether an element is marked as the page's main part: what comes after it is not the policy.
+fn is_main(element: &Element) -> bool {
+    element.tag == local_name!("main") || element.attribute(&local_name!("role")) == Some("main")
 }
 
 /// After the policy only what has much running text stays.

@@ -1,10 +1,12 @@
-//! Parts that are not shown and say again, word for word, what another part says: panels of tabs that stand beside
-//! every section, menus of the same text for other screens. Must not know where the policy stands.
+//! Parts that are not shown, or on some screens only, and say again, word for word, what another part says: panels of tabs that stand beside
+//! every section, the same text for other screens. Must not know where the policy stands.
 
 #![expect(clippy::disallowed_types, reason = "texts are only looked up, never listed")]
 
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use html5ever::local_name;
 
 use super::Content;
 use super::measure::Measures;
@@ -13,6 +15,8 @@ use crate::document::page::{NodeKind, Page};
 
 /// The least a part must hold to be told from another, in bytes without white space.
 const LEAST: u32 = 40;
+/// The same of a part that some screens show.
+const LEAST_SHOWN: u32 = 500;
 /// The most bytes that are compared, in times of the page's text.
 const MOST: usize = 8;
 
@@ -34,7 +38,10 @@ pub(super) fn mark(page: &Page, measures: &Measures, content: &mut Content) {
             index = node.end;
             continue;
         }
-        if !is_hidden && node.element().is_some() && lengths.contains(&length) && budget > length as usize {
+        // What holds such a part does not repeat it.
+        let holds_one = next_hidden.peek().is_some_and(|part| *part < node.end);
+        if !is_hidden && !holds_one && node.element().is_some() && lengths.contains(&length) && budget > length as usize
+        {
             budget -= length as usize;
             seen.entry(digest(page, index)).or_insert(index);
         }
@@ -59,7 +66,8 @@ fn hidden_parts(page: &Page, measures: &Measures, content: &Content) -> Vec<usiz
     while let Some(node) = page.nodes.get(index) {
         if content.dropped(index).is_some() {
             index = node.end;
-        } else if is_hidden(page, index) {
+        } else if is_hidden(page, index) || (measures.of(index).text >= LEAST_SHOWN && is_for_some_screens(page, index))
+        {
             if measures.of(index).text >= LEAST {
                 parts.push(index);
             }
@@ -69,6 +77,13 @@ fn hidden_parts(page: &Page, measures: &Measures, content: &Content) -> Vec<usiz
         }
     }
     parts
+}
+
+/// Whether an element's classes say that only some screens show it.
+fn is_for_some_screens(page: &Page, index: usize) -> bool {
+    let class = page.nodes[index].element().and_then(|element| element.attribute(&local_name!("class")));
+    let mut words = class.unwrap_or_default().split(|c: char| !c.is_ascii_alphanumeric());
+    words.any(|word| ["mobile", "desktop", "tablet", "phone"].iter().any(|screen| word.eq_ignore_ascii_case(screen)))
 }
 
 /// A number that stands for a part's text, white space aside.

@@ -63,6 +63,37 @@ const ACTIONS: &[&str] = &[
     "diesen artikel teilen",
     "condividi questo articolo",
     "close tooltip",
+    "was this helpful",
+    "was this page helpful",
+    "was this article helpful",
+    "did you find this helpful",
+    "did you find this article helpful",
+    "did this answer your question",
+    "war das hilfreich",
+    "war diese seite hilfreich",
+    "war dieser artikel hilfreich",
+    "cette page vous a-t-elle été utile",
+    "cet article vous a-t-il été utile",
+    "ces informations vous ont-elles été utiles",
+    "te ha resultado útil",
+    "te resultó útil",
+    "fue útil este artículo",
+    "ti è stato utile",
+    "questo articolo è stato utile",
+    "isto foi útil",
+    "este artigo foi útil",
+    "was dit nuttig",
+    "was dit artikel nuttig",
+    "czy ten artykuł był pomocny",
+    "эта статья была полезна",
+    "この情報は役に立ちましたか",
+    "此内容对您有帮助吗",
+];
+
+/// Units of a span of time, as in `updated 3 months ago`.
+const UNITS: &[&str] = &[
+    "second", "seconds", "minute", "minutes", "min", "hour", "hours", "day", "days", "week", "weeks", "month",
+    "months", "year", "years",
 ];
 
 /// Drops copyright lines of the site, lines about the visit, and what a reader can do with the page.
@@ -102,5 +133,27 @@ fn mentions_visit(text: &str) -> bool {
         return false;
     }
     let text = text.to_lowercase();
+    if text.len() < 60 && (is_relative(&text) || is_length(&text) || text.ends_with("found this helpful")) {
+        return true;
+    }
     VISITS.iter().any(|visit| text.contains(visit))
+}
+
+/// Whether a line says how long ago something was, which is another date at every look.
+fn is_relative(text: &str) -> bool {
+    let Some(rest) = text.trim().trim_end_matches('.').strip_suffix("ago") else { return false };
+    let begins = ["updated", "last updated", "modified", "last modified", "edited", "posted", "published"];
+    let is_update = begins.iter().any(|word| rest.trim_start().starts_with(word));
+    let unit = rest.split_whitespace().next_back().unwrap_or_default();
+    UNITS.contains(&unit) && (is_update || rest.split_whitespace().count() < 4)
+}
+
+/// Whether a line says how long reading takes: `5 min read`.
+fn is_length(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let is_number = words.next().is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+    is_number
+        && words.next().is_some_and(|word| word.starts_with("min"))
+        && words.next() == Some("read")
+        && words.next().is_none()
 }

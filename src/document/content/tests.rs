@@ -249,3 +249,60 @@ fn what_a_reader_can_do_with_the_page_is_dropped_as_a_whole_line_only() {
     }
     assert!(kept(&page("<p>Press Back to top when you have read it.</p>")).contains("Back to top"));
 }
+
+#[test]
+fn a_hidden_panel_in_a_box_of_its_own_does_not_repeat_that_box() {
+    let panel =
+        "<div class=outer><div hidden><p>You may object to it at any time, and it costs you nothing.</p></div></div>";
+    assert!(kept(&POLICY.replace("<ul>", &format!("{panel}<ul>"))).contains("You may object"));
+}
+
+#[test]
+fn the_same_text_for_other_screens_is_read_once() {
+    let html = format!("<body><div class=desktop>{POLICY}{LONG}</div><div class=mobile>{POLICY}{LONG}</div></body>");
+    assert_eq!(kept(&html).matches("We never share").count(), 1);
+    let other = format!(
+        "<body><div class=desktop>{POLICY}{LONG}</div><div class=mobile>{LONG}<p>You may object.</p></div></body>"
+    );
+    assert!(kept(&other).contains("You may object."));
+}
+
+#[test]
+fn what_comes_after_the_pages_main_part_is_not_the_policy() {
+    let news = "<section><h2>Our news</h2><p>Be the first to know about new collections and exclusive offers of ours.</p></section>";
+    let html = format!("<body><main>{POLICY}{LONG}{LONG}</main>{news}</body>");
+    assert!(!kept(&html).contains("collections") && kept(&html).contains("Write to us."));
+    assert!(kept(&html.replace("main>", "div>")).contains("collections"));
+}
+
+#[test]
+fn the_header_of_an_accordion_is_a_title() {
+    let item = "<div class=accordion-header><button class='accordion-button collapsed' data-bs-toggle=collapse>Your rights\
+        </button></div><div class=accordion-collapse>You may object.</div>";
+    assert!(kept(&POLICY.replace("<ul>", &format!("{item}<ul>"))).contains("Your rights\nYou may object."));
+}
+
+#[test]
+fn lines_that_are_others_at_every_look_are_dropped() {
+    let page = |part: &str| POLICY.replace("<h2>", &format!("{part}<h2>"));
+    for line in [
+        "Last updated 2 months ago",
+        "3 days ago",
+        "5 min read",
+        "12 out of 30 found this helpful",
+        "Was this page helpful?",
+    ] {
+        assert_eq!(kept(&page(&format!("<p>{line}</p>"))), kept(POLICY), "{line}");
+    }
+    assert!(kept(&page("<p>We delete what you posted 2 years ago</p>")).contains("2 years ago"));
+}
+
+#[test]
+fn a_table_that_laid_out_the_page_holds_no_data_once_its_menus_are_gone() {
+    let html = format!(
+        "<body><table><tr><td><a href=/>Home</a> <a href=/a>About</a></td></tr><tr><td><a href=/b>News</a></td>\
+         <td>{}{LONG}<br><b>Sharing</b><br>{LONG}</td></tr></table></body>",
+        "<b>Data</b><br>"
+    );
+    assert!(kept(&html).lines().any(|line| line == "Sharing"), "{}", kept(&html));
+}

@@ -287,7 +287,7 @@ impl<'a> Drafting<'a> {
                 self.open.push((end, Exit::Quote));
             }
             local_name!("table") => {
-                self.tables.push(table::holds_data(self.page, index));
+                self.tables.push(table::holds_data(self.page, self.content, index));
                 self.open.push((end, Exit::Table));
             }
             local_name!("tr") if self.tables.last() == Some(&true) && self.in_cells == 0 => {

@@ -3,13 +3,14 @@
 
 use html5ever::local_name;
 
+use crate::document::content::Content;
 use crate::document::page::Page;
 
 /// The longest cell that a table of data has, in bytes.
 const LONGEST_CELL: usize = 4000;
 
 /// Whether a table's rows belong together: several columns, and no cell that is a page of its own.
-pub(super) fn holds_data(page: &Page, table: usize) -> bool {
+pub(super) fn holds_data(page: &Page, content: &Content, table: usize) -> bool {
     let element = page.nodes[table].element();
     let role = element.and_then(|element| element.attribute(&local_name!("role")));
     if matches!(role, Some("presentation" | "none")) {
@@ -18,7 +19,14 @@ pub(super) fn holds_data(page: &Page, table: usize) -> bool {
     let (mut rows, mut cells, mut widest, mut marked) = (0, 0, 0, false);
     let mut cell_end = 0;
     let mut cell_text = 0;
+    let mut dropped_end = 0;
     for (index, node) in page.nodes[..page.nodes[table].end].iter().enumerate().skip(table + 1) {
+        if content.dropped(index).is_some() {
+            dropped_end = dropped_end.max(node.end);
+        }
+        if index < dropped_end {
+            continue;
+        }
         let Some(element) = node.element() else {
             cell_text += if index < cell_end { node.text().unwrap_or_default().len() } else { 0 };
             if cell_text > LONGEST_CELL {
