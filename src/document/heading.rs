@@ -1,6 +1,10 @@
 //! The number at the beginning of a heading, and the label of a list item.
 //! Must not know what stands around them: whether a number is meant there is `outline`'s to decide.
 
+use std::sync::LazyLock;
+
+use super::lexicon::Lexicon;
+
 /// Words that stand before a section's number, lower case, in the languages policies are written in.
 const NUMBERED_WORDS: &[&str] = &[
     "article",
@@ -80,10 +84,12 @@ const NUMBERED_WORDS: &[&str] = &[
     "člen",
 ];
 
+static WORDS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(NUMBERED_WORDS));
+
 /// Splits `1.1. Data we collect` into its number without trailing punctuation and its title.
 ///
 /// The number keeps the word it is printed with: `Article 5 – Rights` gives `Article 5` and `Rights`.
-pub fn split_number(printed: &str) -> Option<(String, &str)> {
+pub fn split_number(printed: &str) -> Option<(&str, &str)> {
     let end = worded(printed)
         .or_else(|| paragraph_sign(printed))
         .or_else(|| ideographic(printed))
@@ -92,7 +98,7 @@ pub fn split_number(printed: &str) -> Option<(String, &str)> {
     let number = printed[..end].trim_matches(is_edge);
     let number = number.strip_prefix(['（', '(']).unwrap_or(number);
     let title = printed[end..].trim_start_matches(|c: char| c == ' ' || is_edge(c));
-    (!number.is_empty()).then(|| (number.to_owned(), title))
+    (!number.is_empty()).then_some((number, title))
 }
 
 /// Whether a word can be a list item's printed label: `1.`, `(a)`, `iv)`, `2.1.`, `A.`.
@@ -152,8 +158,7 @@ fn is_edge(c: char) -> bool {
 /// Where the number of `Article 5. Rights`, `Section A`, `ANNEX II – Fees` ends.
 fn worded(printed: &str) -> Option<usize> {
     let word_end = printed.find([' ', '.'])?;
-    let word = printed[..word_end].to_lowercase();
-    if !NUMBERED_WORDS.contains(&word.as_str()) {
+    if !WORDS.contains(&printed[..word_end]) {
         return None;
     }
     let capital = printed.starts_with(char::is_uppercase);
@@ -253,7 +258,7 @@ fn lettered(printed: &str) -> Option<usize> {
 mod tests {
     use super::*;
 
-    fn split(printed: &str) -> Option<(String, &str)> {
+    fn split(printed: &str) -> Option<(&str, &str)> {
         split_number(printed)
     }
 
@@ -290,7 +295,7 @@ mod tests {
             ("12.", "12", ""),
             ("3.1数据使用", "3.1", "数据使用"),
         ] {
-            assert_eq!(split(printed), Some((number.to_owned(), title)), "{printed}");
+            assert_eq!(split(printed), Some((number, title)), "{printed}");
         }
     }
 

@@ -1,7 +1,10 @@
 //! The language a text is written in, by its script and its commonest words.
 //! Must not know what the page says about itself: the declared language is often that of the site, not of the text.
 
+use std::sync::LazyLock;
+
 use super::draft::Draft;
+use super::lexicon::Lexicon;
 
 /// How many words are looked at.
 const MOST_WORDS: usize = 4000;
@@ -121,8 +124,17 @@ const COMMON: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// Every common word, with a bit for each of its languages.
+static WORDS: LazyLock<Lexicon> = LazyLock::new(|| {
+    let marked = |(language, (_, words)): (usize, &(&str, &'static [&'static str]))| {
+        words.iter().map(move |word| (*word, 1 << language))
+    };
+    Lexicon::marked(COMMON.iter().enumerate().flat_map(marked))
+});
+
 /// The language of a draft's text; `None` when the text does not tell.
 pub(super) fn of(draft: &Draft) -> Option<String> {
+    let common = &*WORDS;
     let mut words = 0;
     let mut counts = [0_usize; COMMON.len()];
     let mut scripts = Scripts::default();
@@ -131,9 +143,10 @@ pub(super) fn of(draft: &Draft) -> Option<String> {
             scripts.count(word);
             words += 1;
             if word.len() <= 14 {
-                let word = word.to_lowercase();
-                for (count, (_, common)) in counts.iter_mut().zip(COMMON) {
-                    *count += usize::from(common.contains(&word.as_str()));
+                let mut languages = common.marks(word);
+                while languages != 0 {
+                    counts[languages.trailing_zeros() as usize] += 1;
+                    languages &= languages - 1;
                 }
             }
         }

@@ -10,6 +10,7 @@ pub mod heading;
 mod html;
 mod inline;
 mod language;
+mod lexicon;
 mod link;
 pub mod markdown;
 pub mod model;

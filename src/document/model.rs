@@ -46,7 +46,7 @@ impl Heading {
     pub fn numbered(printed: &str) -> Self {
         let printed = typography::one_line(printed).into_owned();
         let (number, title) = match heading::split_number(&printed) {
-            Some((number, title)) => (Some(number), without_colon(title)),
+            Some((number, title)) => (Some(number.to_owned()), without_colon(title)),
             None => (None, without_colon(&printed)),
         };
         Self { printed, number, title }

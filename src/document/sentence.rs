@@ -18,17 +18,19 @@ pub fn split(text: &str, language: Option<&str>) -> Vec<Range<usize>> {
     let mut enumerated = enumeration.iter().copied().peekable();
     let mut sentences = Vec::new();
     let mut start = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        while enumerated.next_if(|place| *place <= at).is_some() {
-            push(text, &mut sentences, start..at);
-            start = start.max(at);
+    let mut passed = 0;
+    loop {
+        let at = next_end(text, passed);
+        while let Some(place) = enumerated.next_if(|place| *place <= at && passed < text.len()) {
+            let place = place.max(passed);
+            push(text, &mut sentences, start..place);
+            start = start.max(place);
         }
-        if !is_end(c) {
-            continue;
+        if at == text.len() {
+            break;
         }
-        while chars.next_if(|(_, c)| is_end(*c) || is_closing(*c)).is_some() {}
-        let end = chars.peek().map_or(text.len(), |(at, _)| *at);
+        let end = text[at..].find(|c: char| !is_end(c) && !is_closing(c)).map_or(text.len(), |length| at + length);
+        passed = end;
         if ends_sentence(text, start, at, end, language) {
             push(text, &mut sentences, start..end);
             start = end;
@@ -36,6 +38,22 @@ pub fn split(text: &str, language: Option<&str>) -> Vec<Range<usize>> {
     }
     push(text, &mut sentences, start..text.len());
     sentences
+}
+
+/// Where the next mark stands that may end a sentence, from `from` on; the text's end when there is none.
+fn next_end(text: &str, from: usize) -> usize {
+    let mut from = from;
+    // Every other such mark begins with a byte of 0xD6 or more.
+    let may_be_end = |byte: u8| matches!(byte, b'.' | b'!' | b'?' | 0xD6..);
+    while let Some(length) = text.as_bytes()[from..].iter().position(|byte| may_be_end(*byte)) {
+        let at = from + length;
+        let Some(c) = text[at..].chars().next() else { break };
+        if is_end(c) {
+            return at;
+        }
+        from = at + c.len_utf8();
+    }
+    text.len()
 }
 
 fn push(text: &str, sentences: &mut Vec<Range<usize>>, range: Range<usize>) {
@@ -179,10 +197,12 @@ fn first_word(text: &str) -> &str {
 
 /// Whether the dot belongs to a number at the sentence's beginning: `1. We collect`, `IV. Rights`, `a. Fees`.
 fn is_label_at_start(text: &str, start: usize, at: usize, word: &str) -> bool {
-    let opening = text[start..at - word.len().min(at)].trim();
-    let short = word.len() <= 12 && heading::is_label(&format!("{word}."));
+    let opening = text[start..at - word.len().min(at)].trim_start();
+    if !opening.is_empty() || word.len() > 12 {
+        return false;
+    }
     let initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
-    opening.is_empty() && short && (start == 0 || !initial)
+    (start == 0 || !initial) && heading::is_label(&format!("{word}."))
 }
 
 /// Whether a number and its dot are an ordinal, as in `am 1. Januar` or `dne 3. 5.`.

@@ -56,7 +56,7 @@ fn entry_key(line: &Line) -> Option<String> {
     if !kind || text.is_empty() || text.len() > 300 {
         return None;
     }
-    let title = shape::is_title(text) && !text.ends_with(['.', ':', ';']);
+    let title = !text.ends_with(['.', ':', ';']) && shape::is_title(text);
     title.then(|| shape::key(text)).filter(|key| !key.is_empty())
 }
 

@@ -50,11 +50,11 @@ fn mark(at: usize, line: &Line) -> Option<Mark> {
         _ => return None,
     };
     let strong = line.cells.first().is_some_and(|cell| shape::covered(&cell.text, &cell.strong));
-    let slanted = line.cells.first().is_some_and(|cell| shape::covered(&cell.text, &cell.slanted));
+    let slanted = || line.cells.first().is_some_and(|cell| shape::covered(&cell.text, &cell.slanted));
     let caps = shape::is_caps(text);
     let class = match (strong, caps) {
         (true, true) => Class::BoldCaps { item },
-        (true, false) if slanted && !item => Class::BoldSlanted,
+        (true, false) if !item && slanted() => Class::BoldSlanted,
         (true, false) => Class::Bold { item },
         (false, true) if !item && shape::words(text) <= 10 => Class::Caps,
         _ => return None,
@@ -76,13 +76,13 @@ pub fn printed(line: &Line) -> String {
 /// `Article II.` on one line and its title on the next are one heading.
 fn join_numbers(lines: &[Line], found: &mut [Option<Mark>]) {
     for at in 0..lines.len() {
+        let Some(next) = found.get(at + 1).and_then(Option::as_ref) else { continue };
         let text = lines[at].text();
         let number_only = heading::split_number(text).is_some_and(|(_, title)| title.is_empty());
         let set = matches!(lines[at].kind, LineKind::Heading(_))
             || lines[at].cells.first().is_some_and(|cell| !cell.strong.is_empty())
             || text.contains([' ', '§', '第']);
-        let Some(next) = found.get(at + 1).and_then(Option::as_ref).filter(|_| number_only && set) else { continue };
-        if next.number.is_some() || !shape::is_title(next.heading.printed()) {
+        if !number_only || !set || next.number.is_some() || !shape::is_title(next.heading.printed()) {
             continue;
         }
         let class = match (lines[at].kind, next.class) {
@@ -108,6 +108,9 @@ pub fn is_joined_number(lines: &[Line], marks: &[Mark], at: usize) -> bool {
 
 /// Lines that stand in the table of contents.
 fn from_contents(lines: &[Line], contents: &Contents, found: &mut [Option<Mark>]) {
+    if contents.titles.is_empty() {
+        return;
+    }
     for (at, line) in lines.iter().enumerate() {
         let item = line.kind == LineKind::ListItem;
         if found[at].is_some() || contents.lines.contains(&at) || !(item || line.kind == LineKind::Paragraph) {
@@ -180,8 +183,8 @@ fn has_text_below(lines: &[Line], at: usize) -> bool {
         return lines[at].kind != LineKind::ListItem || next.depth > lines[at].depth;
     }
     let sentence = next.text().chars().count() > 60 || next.text().ends_with(['.', ':', '。', '：', '?', '!', ';']);
-    let own = heading::split_number(lines[at].text()).and_then(|(number, _)| Number::read(&number));
-    let other = heading::split_number(next.text()).and_then(|(number, _)| Number::read(&number));
+    let own = heading::split_number(lines[at].text()).and_then(|(number, _)| Number::read(number));
+    let other = heading::split_number(next.text()).and_then(|(number, _)| Number::read(number));
     sentence && !own.zip(other).is_some_and(|(own, other)| own.leads_to(&other))
 }
 
@@ -190,18 +193,16 @@ fn lone_items(lines: &[Line], contents: &Contents, found: &mut [Option<Mark>]) {
     let is_item = |at: usize| lines.get(at).is_some_and(|line| line.kind == LineKind::ListItem);
     let alone: Vec<usize> = (0..lines.len())
         .filter(|at| {
+            if !is_item(*at) || found[*at].is_some() || contents.lines.contains(at) {
+                return false;
+            }
             let line = &lines[*at];
             let text = line.text();
             let entry = |at: usize| !lines[at].text().ends_with(['.', ';', '。']) && lines[at].depth == line.depth;
             let beside = at.checked_sub(1).is_some_and(|before| is_item(before) && entry(before))
                 || is_item(at + 1) && lines[at + 1].depth <= line.depth;
-            let title = shape::is_title(text) && !text.ends_with(['.', ':']) && shape::words(text) <= 12;
-            is_item(*at)
-                && found[*at].is_none()
-                && !contents.lines.contains(at)
-                && !beside
-                && title
-                && has_text_below(lines, *at)
+            let title = || shape::is_title(text) && !text.ends_with(['.', ':']) && shape::words(text) <= 12;
+            !beside && title() && has_text_below(lines, *at)
         })
         .collect();
     let items =

@@ -34,7 +34,7 @@ fn lead_in(at: usize, line: &Line) -> Option<Mark> {
         LineKind::ListItem if line.label.is_some() => true,
         _ => return None,
     };
-    let cell = line.cells.first()?;
+    let cell = line.cells.first().filter(|cell| !cell.strong.is_empty())?;
     let number = heading::split_number(&cell.text).map_or(0, |(_, title)| cell.text.len() - title.len());
     let numbered = number > 0 || item;
     let strong = cell.strong.iter().find(|range| range.start <= number && range.end > number)?;

@@ -2,7 +2,9 @@
 //! Must not know formats, numbers, or where the line stands.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use crate::document::lexicon::Lexicon;
 use crate::document::sentence::{self, is_month};
 
 /// Begins of words that name a kind of document, in the languages policies are written in.
@@ -227,18 +229,28 @@ pub fn key(title: &str) -> String {
 
 /// How many words a text has; where words are not spaced, how many pairs of characters.
 pub fn words(text: &str) -> usize {
+    let spaced = text.bytes().filter(|byte| *byte == b' ').count() + 1;
+    if text.is_ascii() {
+        return spaced;
+    }
     let dense = text.chars().filter(|c| matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}')).count();
-    text.split(' ').count() + dense / 2
+    spaced + dense / 2
+}
+
+/// Whether a text has more characters than `most`.
+fn has_more_chars(text: &str, most: usize) -> bool {
+    text.len() > most && (text.is_ascii() || text.len() > most * 4 || text.chars().count() > most)
 }
 
 /// Whether a text could be a title: it has letters, is short, and is no sentence, address or value.
 pub fn is_title(text: &str) -> bool {
+    if has_more_chars(text, 140) || words(text) > 18 {
+        return false;
+    }
     let title = crate::document::heading::split_number(text).map_or(text, |(_, title)| title);
     let letters = title.chars().filter(|c| c.is_alphabetic()).count();
-    let long = text.chars().count() > 140 || words(text) > 18;
     let bulleted = title.starts_with(['•', '·', '▪', '●', '○', '◦', '➢', '✓']);
     letters >= 2
-        && !long
         && !bulleted
         && !ends_sentence(title)
         && !leads_on(title)
@@ -308,7 +320,7 @@ fn is_address(text: &str) -> bool {
 
 /// Whether a line tells of when the document is: `Last updated: May 4, 2020`.
 pub fn is_date_line(text: &str) -> bool {
-    if text.chars().count() > 120 {
+    if has_more_chars(text, 120) || !may_be_dated(text) {
         return false;
     }
     let lower = text.to_lowercase();
@@ -319,6 +331,12 @@ pub fn is_date_line(text: &str) -> bool {
     let dating = words.any(|word| DATINGS.iter().any(|begin| word.starts_with(begin)));
     let ideographic = ["更新", "生效", "发布", "施行", "改定", "制定"].iter().any(|word| lower.contains(word));
     dated && (dating && rest <= 9 || ideographic || rest <= 2)
+}
+
+/// Whether a text can hold a year or a date of the East: a look at its bytes.
+fn may_be_dated(text: &str) -> bool {
+    let year = |bytes: &[u8]| bytes.starts_with(b"19") || bytes.starts_with(b"20");
+    text.as_bytes().windows(4).any(|bytes| year(bytes) && bytes.iter().all(u8::is_ascii_digit)) || text.contains('年')
 }
 
 fn digits(word: &str) -> bool {
@@ -338,13 +356,13 @@ pub fn names_document(text: &str) -> bool {
 
 /// Whether a text is the title of a table of contents.
 pub fn names_contents(text: &str) -> bool {
-    let lower = text.trim_end_matches([':', '：', ' ', '.']).to_lowercase();
-    CONTENTS.contains(&lower.as_str())
+    static TITLES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(CONTENTS));
+    TITLES.contains(text.trim_end_matches([':', '：', ' ', '.']))
 }
 
 /// Whether all letters of a text are capitals, and there are some.
 pub fn is_caps(text: &str) -> bool {
-    text.chars().filter(|c| c.is_uppercase()).count() >= 4 && !text.chars().any(char::is_lowercase)
+    !text.chars().any(char::is_lowercase) && text.chars().filter(|c| c.is_uppercase()).count() >= 4
 }
 
 /// Whether all words of a text lie in ranges, its number and marks left aside.

@@ -44,9 +44,8 @@ impl Numbering {
             let printed = block.sentences.first().and_then(|first| heading::split_number(&first.text));
             // A sentence that begins `Section 9 of these terms` is about a section and is none.
             let printed = printed.filter(|(number, _)| !number.contains([' ', '§', '第']));
-            let clause = printed
-                .map(|(number, _)| bare(&number).1)
-                .or_else(|| block.label.as_deref().map(|label| bare(label).1));
+            let clause =
+                printed.map(|(number, _)| bare(number).1).or_else(|| block.label.as_deref().map(|label| bare(label).1));
             let Some(clause) = clause else { continue };
             if let Some((_, number)) = &number {
                 self.numbers.insert(format!("{number}.{clause}"));

@@ -1,6 +1,10 @@
 //! Words whose dot does not end a sentence, and words that tell that it does.
 //! Must not know how sentences are split.
 
+use std::sync::LazyLock;
+
+use super::super::lexicon::Lexicon;
+
 /// Words with a dot that never end a sentence, whatever follows: titles, references, `e.g.`.
 const NEVER: &[&str] = &[
     // English
@@ -702,12 +706,37 @@ const MONTHS: &[&str] = &[
     "dec",
 ];
 
+/// The lists that a word can stand in, each with its mark.
+const IN_NEVER: u32 = 1;
+const IN_MAY_END: u32 = 2;
+const IN_BEFORE_NUMBER: u32 = 4;
+const IN_BEGINNINGS: u32 = 8;
+const IN_MONTHS: u32 = 16;
+
+static WORDS: LazyLock<Lexicon> = LazyLock::new(|| {
+    let lists = [
+        (NEVER, IN_NEVER),
+        (MAY_END, IN_MAY_END),
+        (BEFORE_NUMBER, IN_BEFORE_NUMBER),
+        (BEGINNINGS, IN_BEGINNINGS),
+        (MONTHS, IN_MONTHS),
+    ];
+    Lexicon::marked(lists.into_iter().flat_map(|(words, list)| words.iter().map(move |word| (*word, list))))
+});
+
+fn is_in(word: &str, list: u32) -> bool {
+    WORDS.marks(word) & list != 0
+}
+
 /// Whether a word's dot never ends a sentence.
 pub fn never_ends(word: &str, language: Option<&str>) -> bool {
-    let word = word.to_lowercase();
+    if !is_in(word, IN_NEVER) {
+        return false;
+    }
     // Short words of one language are whole words of another, so these count only where they are abbreviations.
-    let elsewhere = match word.as_str() {
-        "es" | "ss" | "sig" | "cd" | "ing" => !matches!(language, Some("it") | None) && word != "ing",
+    let elsewhere = match word.to_lowercase().as_str() {
+        "ing" => false,
+        "es" | "ss" | "sig" | "cd" => !matches!(language, Some("it") | None),
         "pl" | "ww" | "np" | "zw" | "zm" | "ul" | "dz" => {
             language.is_some_and(|language| language != "pl" && language != "sk")
         }
@@ -715,22 +744,19 @@ pub fn never_ends(word: &str, language: Option<&str>) -> bool {
         "fr" | "hr" | "hs" | "gem" | "str" | "mind" | "sog" => language != Some("de"),
         _ => false,
     };
-    !elsewhere && NEVER.contains(&word.as_str())
+    !elsewhere
 }
 
 /// Whether a word's dot ends a sentence only if what follows begins one.
 pub fn may_end(word: &str, language: Option<&str>) -> bool {
-    let word = word.to_lowercase();
     let english = language.is_none_or(|language| language == "en");
-    match word.as_str() {
-        "mar" | "dec" | "sep" | "mil" | "dni" | "min" | "sp" | "co" if !english => word == "co" || word == "sp",
-        _ => MAY_END.contains(&word.as_str()),
-    }
+    let only_english = |word: &str| matches!(word, "mar" | "dec" | "sep" | "mil" | "dni" | "min");
+    is_in(word, IN_MAY_END) && (english || !only_english(&word.to_lowercase()))
 }
 
 /// Whether a word with a dot is followed by its number: `No. 5`.
 pub fn is_unit_before_number(word: &str) -> bool {
-    BEFORE_NUMBER.contains(&word.to_lowercase().as_str())
+    is_in(word, IN_BEFORE_NUMBER)
 }
 
 /// Whether the mark after a word belongs to a name.
@@ -740,10 +766,10 @@ pub fn is_exclaimed(word: &str) -> bool {
 
 /// Whether a word is likely the first of a sentence.
 pub fn begins_sentence(word: &str) -> bool {
-    BEGINNINGS.contains(&word.to_lowercase().as_str())
+    is_in(word, IN_BEGINNINGS)
 }
 
 /// Whether a word is a month's name, or a usual short form of it.
 pub fn is_month(word: &str) -> bool {
-    MONTHS.contains(&word.to_lowercase().as_str())
+    is_in(word, IN_MONTHS)
 }
