@@ -107,28 +107,42 @@ pub(super) fn normalize(text: &str) -> String {
 
 /// Appends `piece` in normal form; `space` says whether white space is waiting to be written.
 fn append(text: &mut String, space: &mut bool, piece: &str) {
-    // Most text is runs of plain words: copy them whole.
-    let mut rest = piece;
-    if piece.is_ascii() {
-        while let Some(start) = rest.bytes().position(|byte| byte > b' ' && byte != 0x7F) {
-            *space |= start > 0;
-            let length = rest[start..].bytes().position(|byte| byte <= b' ' || byte == 0x7F);
-            let end = length.map_or(rest.len(), |length| start + length);
-            write_space(text, space);
-            text.push_str(&rest[start..end]);
-            rest = &rest[end..];
+    let piece = typography::normalize(piece);
+    // Most text is runs of words with single spaces between them: copy the runs whole.
+    let mut rest = &*piece;
+    loop {
+        let words = rest.trim_start_matches(typography::is_space);
+        *space |= words.len() < rest.len();
+        if words.is_empty() {
+            return;
         }
-        *space |= !rest.is_empty();
-        return;
-    }
-    for c in typography::normalize(piece).chars() {
-        if typography::is_space(c) {
-            *space = true;
-        } else {
-            write_space(text, space);
-            text.push(c);
+        let end = run(words);
+        if text.is_empty() {
+            text.reserve(words.len());
         }
+        write_space(text, space);
+        text.push_str(&words[..end]);
+        rest = &words[end..];
     }
+}
+
+/// The length of the words that a text begins with, up to white space that is more than one space.
+fn run(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let length = match byte {
+            b'!'..=b'~' => 1,
+            b' ' if matches!(bytes.get(at + 1), Some(b'!'..=b'~')) => 2,
+            ..0x80 => return at,
+            _ => match text[at..].chars().next() {
+                Some(c) if !typography::is_space(c) => c.len_utf8(),
+                _ => return at,
+            },
+        };
+        at += length;
+    }
+    at
 }
 
 fn write_space(text: &mut String, space: &mut bool) {

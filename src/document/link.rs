@@ -68,8 +68,9 @@ impl Links {
 
     /// The normalized target; `None` for what leads nowhere, such as a script.
     pub fn target(&self, href: &str) -> Option<String> {
-        let href: String = href.trim().chars().filter(|c| !c.is_control()).collect();
-        let href = undone(&href);
+        let href = href.trim();
+        let visible = href.contains(char::is_control).then(|| href.replace(char::is_control, ""));
+        let href = undone(visible.as_deref().unwrap_or(href));
         if href.is_empty() || href == "#" {
             return None;
         }
@@ -96,19 +97,21 @@ impl Links {
             "mailto" | "tel" => return Some(format!("{}:{}", url.scheme(), url.path().replace("%20", ""))),
             _ => return None,
         }
-        let kept: Vec<(String, String)> = url
-            .query_pairs()
-            .filter(|(name, _)| !is_visit(name))
-            .map(|(name, value)| (name.into_owned(), value.into_owned()))
-            .collect();
-        if url.query().is_some() && kept.len() < url.query_pairs().count() {
+        if url.query().is_some() && url.query_pairs().any(|(name, _)| is_visit(&name)) {
+            let kept: Vec<(String, String)> = url
+                .query_pairs()
+                .filter(|(name, _)| !is_visit(name))
+                .map(|(name, value)| (name.into_owned(), value.into_owned()))
+                .collect();
             if kept.is_empty() {
                 url.set_query(None);
             } else {
                 url.query_pairs_mut().clear().extend_pairs(kept);
             }
         }
-        if let Some((path, _)) = url.path().to_ascii_lowercase().split_once(";jsessionid=") {
+        if url.path().contains(';')
+            && let Some((path, _)) = url.path().to_ascii_lowercase().split_once(";jsessionid=")
+        {
             let path = url.path().get(..path.len()).unwrap_or_default().to_owned();
             url.set_path(&path);
         }

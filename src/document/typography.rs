@@ -12,7 +12,11 @@ pub fn normalize(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }
-    let composed = if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect::<String>()) };
+    let composed = if is_composed(text) || is_nfc(text) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfc().collect::<String>())
+    };
     if composed.chars().all(|c| visible(c) == Some(c) && !is_joiner(c)) {
         return composed;
     }
@@ -27,6 +31,19 @@ pub fn normalize(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(kept)
+}
+
+/// Whether a text has only characters that nothing before or after them can change: a look at its bytes.
+fn is_composed(text: &str) -> bool {
+    // Combining marks begin at U+0300, and so with 0xCC; of what comes later only some punctuation is let pass.
+    let mut bytes = text.as_bytes();
+    while let Some(at) = bytes.iter().position(|byte| *byte >= 0xCC) {
+        match bytes.get(at..at + 3) {
+            Some([0xE2, 0x80, 0x82..=0xBF]) => bytes = &bytes[at + 3..],
+            _ => return false,
+        }
+    }
+    true
 }
 
 /// The text on one line: control characters and white space become single spaces, the ends are trimmed.
@@ -46,6 +63,13 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
 
 /// Whether a text is on one line already, with single spaces and none at its ends.
 pub fn is_one_line(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    if text.is_ascii() {
+        let controls = bytes.iter().fold(false, |found, byte| found | (*byte < b' ' || *byte == 0x7F));
+        let doubled =
+            bytes.iter().zip(bytes.iter().skip(1)).fold(false, |found, (a, b)| found | (*a == b' ' && *b == b' '));
+        return !controls && !doubled && bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ');
+    }
     let mut space_before = true;
     for c in text.chars() {
         if is_space(c) && (c != ' ' || space_before) {
@@ -53,7 +77,7 @@ pub fn is_one_line(text: &str) -> bool {
         }
         space_before = c == ' ';
     }
-    text.is_empty() || !space_before
+    !space_before
 }
 
 /// Whether a character separates words: white space of any width, and what controls a terminal or a line.

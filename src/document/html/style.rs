@@ -122,6 +122,20 @@ fn usual(class: &str) -> Option<Look> {
     }
 }
 
+/// The properties that are read.
+const READ: &[&str] = &[
+    "font-weight",
+    "font",
+    "text-decoration",
+    "text-decoration-line",
+    "display",
+    "visibility",
+    "white-space",
+    "list-style",
+    "list-style-type",
+    "content",
+];
+
 impl Look {
     fn overlay(&mut self, over: Self) {
         self.bold = over.bold.or(self.bold);
@@ -140,7 +154,9 @@ impl Look {
             let Some((name, value)) = declaration.split_once(':') else { continue };
             let (name, value) = (name.trim(), value.trim());
             let value = value.split_once('!').map_or(value, |(value, _)| value.trim_end());
-            look.declare(&name.to_ascii_lowercase(), &value.to_ascii_lowercase());
+            if let Some(name) = READ.iter().find(|read| read.eq_ignore_ascii_case(name)) {
+                look.declare(name, &value.to_ascii_lowercase());
+            }
         }
         look
     }

@@ -20,6 +20,8 @@ const CONSENT: usize = 2500;
 const ERROR: usize = 4000;
 /// The fewest letters of a policy under its title.
 const POLICY: usize = 80;
+/// More letters are not counted: no other limit here is as high.
+const ENOUGH: usize = 10_000;
 /// The fewest letters of a page that says anything.
 const SHELL: usize = 200;
 /// The fewest letters of a page that is not empty.
@@ -188,14 +190,18 @@ fn by_shell(letters: usize, signs: &Signs) -> Option<SkipReason> {
     Some(if signs.source.loads_scripts { SkipReason::ScriptShell } else { SkipReason::NoContent })
 }
 
-/// How many letters and digits a reader sees; signs of the East count for what takes several letters elsewhere.
+/// How many letters and digits a reader sees, counted until there are enough; signs of the East count for what takes
+/// several letters elsewhere.
 fn letters(draft: &Draft) -> usize {
-    let cells = draft.lines.iter().flat_map(|line| &line.cells);
-    cells
-        .flat_map(|cell| cell.text.chars())
-        .filter(|c| c.is_alphanumeric())
-        .map(|c| if c >= '\u{2E80}' { 3 } else { 1 })
-        .sum()
+    let mut letters = 0;
+    for cell in draft.lines.iter().flat_map(|line| &line.cells) {
+        let seen = cell.text.chars().filter(|c| c.is_alphanumeric());
+        letters += seen.map(|c| if c >= '\u{2E80}' { 3 } else { 1 }).sum::<usize>();
+        if letters >= ENOUGH {
+            break;
+        }
+    }
+    letters
 }
 
 /// Whether a short text has a sentence of some length: a policy may be that short.
