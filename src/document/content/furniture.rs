@@ -38,8 +38,7 @@ pub(super) fn mark(page: &Page, measures: &Measures, content: &mut Content) {
     let mut index = 0;
     while let Some(node) = page.nodes.get(index) {
         let rule = node.element().and_then(|element| {
-            name_of(element, &places, &mut name);
-            let sign = by_markup(page, index, element).or_else(|| by_name(element, &name))?;
+            let sign = by_markup(page, index, element).or_else(|| by_name(element, &places, &mut name))?;
             let measure = measures.of(index);
             match sign {
                 Sign::Always(rule) => Some(rule),
@@ -250,15 +249,14 @@ fn stands_in_line(page: &Page, index: usize) -> bool {
 }
 
 /// What the words in ids and classes say.
-fn by_name(element: &Element, name: &str) -> Option<Sign> {
+fn by_name(element: &Element, places: &BTreeSet<&str>, name: &mut String) -> Option<Sign> {
     // Headings are named after what they say; tables of cookies are part of policies.
-    if name.trim().is_empty() || is_heading(element) || is_inline(element) || is_frame(element) {
+    if is_inline(element) || is_heading(element) || is_frame(element) {
         return None;
     }
-    if ["policy", "declaration", "table", "privacy", "terms"]
-        .iter()
-        .any(|word| name.split(' ').any(|other| other == *word))
-    {
+    name_of(element, places, name);
+    let is_content = |word: &str| matches!(word, "policy" | "declaration" | "table" | "privacy" | "terms");
+    if name.split_ascii_whitespace().any(is_content) {
         return None;
     }
     let has = |words: &[&str]| name.split(' ').any(|other| words.contains(&other));
@@ -321,6 +319,11 @@ fn by_word(word: &str) -> Option<Sign> {
 
 /// Words that say something only together.
 fn by_words(name: &str) -> Option<Sign> {
+    let leads =
+        |word: &str| matches!(word, "cookie" | "cookies" | "consent" | "skip" | "language" | "country" | "back");
+    if !name.split_ascii_whitespace().any(leads) {
+        return None;
+    }
     let has = |word: &str| name.split_ascii_whitespace().any(|other| other == word);
     if has("cookie") || has("cookies") || has("consent") {
         let banner = [

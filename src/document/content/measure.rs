@@ -45,6 +45,15 @@ impl Measures {
 
     /// Measures a page, bottom up.
     pub fn take(page: &Page, content: &Content) -> Self {
+        Self::with(page, content, |_, text| visible_length(text))
+    }
+
+    /// Measures the page again after more of it was dropped.
+    pub fn again(&self, page: &Page, content: &Content) -> Self {
+        Self::with(page, content, |index, _| self.of(index).text)
+    }
+
+    fn with(page: &Page, content: &Content, length_of: impl Fn(usize, &str) -> u32) -> Self {
         let mut measures = vec![Measure::default(); page.nodes.len()];
         let mut own = vec![Own::default(); page.nodes.len()];
         // The block a node stands in, and where the link ends that it stands in.
@@ -62,7 +71,7 @@ impl Measures {
             let block = blocks.last().map_or(0, |(_, block)| *block);
             match &node.kind {
                 NodeKind::Text(text) => {
-                    let length = visible_length(text);
+                    let length = length_of(index, text);
                     if length > 0 {
                         let linked = if index < link_end { length } else { 0 };
                         measures[index] = Measure { text: length, linked, ..Measure::default() };
@@ -123,7 +132,10 @@ impl Own {
 }
 
 fn visible_length(text: &str) -> u32 {
-    let visible = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).count();
+    let is_space = |byte: u8| byte == b' ' || byte.wrapping_sub(b'\t') < 5 && byte != 0x0B;
+    // Few enough at a time that a byte can count them.
+    let spaces = |bytes: &[u8]| bytes.iter().map(|byte| u8::from(is_space(*byte))).sum::<u8>();
+    let visible = text.len() - text.as_bytes().chunks(128).map(|bytes| usize::from(spaces(bytes))).sum::<usize>();
     u32::try_from(visible).unwrap_or(u32::MAX)
 }
 
@@ -137,37 +149,5 @@ fn is_control(element: &Element) -> bool {
 
 /// Whether an element stands within a line of text.
 pub(super) fn is_inline(element: &Element) -> bool {
-    matches!(
-        element.tag,
-        local_name!("a")
-            | local_name!("abbr")
-            | local_name!("b")
-            | local_name!("bdi")
-            | local_name!("bdo")
-            | local_name!("big")
-            | local_name!("br")
-            | local_name!("cite")
-            | local_name!("code")
-            | local_name!("del")
-            | local_name!("em")
-            | local_name!("font")
-            | local_name!("i")
-            | local_name!("img")
-            | local_name!("ins")
-            | local_name!("label")
-            | local_name!("mark")
-            | local_name!("nobr")
-            | local_name!("q")
-            | local_name!("s")
-            | local_name!("small")
-            | local_name!("span")
-            | local_name!("strike")
-            | local_name!("strong")
-            | local_name!("sub")
-            | local_name!("sup")
-            | local_name!("time")
-            | local_name!("tt")
-            | local_name!("u")
-            | local_name!("wbr")
-    )
+    element.is_inline
 }

@@ -42,7 +42,7 @@ pub(super) fn find(page: &Page, _styles: &Styles, removed: &Ranges) -> Content {
     let everything = Measures::take(page, &content);
     furniture::mark(page, &everything, &mut content);
     repeat::mark(page, &everything, &mut content);
-    let measures = Measures::take(page, &content);
+    let measures = everything.again(page, &content);
     let policy = place::find(page, &measures);
     place::mark_outside(page, &everything, &measures, policy, &mut content);
     residue::mark(page, &measures, &mut content);

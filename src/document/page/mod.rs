@@ -56,10 +56,16 @@ pub(super) enum NodeKind {
 #[derive(Debug)]
 pub(super) struct Element {
     pub tag: LocalName,
+    /// Whether it stands within a line of text, as its tag has it.
+    pub is_inline: bool,
     attributes: Vec<Attribute>,
 }
 
 impl Element {
+    fn new(tag: LocalName, attributes: Vec<Attribute>) -> Self {
+        Self { is_inline: is_inline(&tag), tag, attributes }
+    }
+
     /// An attribute's value.
     #[inline]
     pub fn attribute(&self, name: &LocalName) -> Option<&str> {
@@ -181,7 +187,7 @@ fn flatten(mut raw: Vec<RawNode>, mut place: impl FnMut(u32, usize)) -> Page {
                 current = next;
             }
             RawKind::Element(name, attributes) => {
-                let element = Element { tag: name.local, attributes };
+                let element = Element::new(name.local, attributes);
                 if name.ns != ns!(html) || page.puts_aside(&element, &raw, first) {
                     current = next;
                     continue;
@@ -246,6 +252,43 @@ impl Page {
             _ => false,
         }
     }
+}
+
+/// Whether elements of this tag stand within a line of text.
+fn is_inline(tag: &LocalName) -> bool {
+    matches!(
+        *tag,
+        local_name!("a")
+            | local_name!("abbr")
+            | local_name!("b")
+            | local_name!("bdi")
+            | local_name!("bdo")
+            | local_name!("big")
+            | local_name!("br")
+            | local_name!("cite")
+            | local_name!("code")
+            | local_name!("del")
+            | local_name!("em")
+            | local_name!("font")
+            | local_name!("i")
+            | local_name!("img")
+            | local_name!("ins")
+            | local_name!("label")
+            | local_name!("mark")
+            | local_name!("nobr")
+            | local_name!("q")
+            | local_name!("s")
+            | local_name!("small")
+            | local_name!("span")
+            | local_name!("strike")
+            | local_name!("strong")
+            | local_name!("sub")
+            | local_name!("sup")
+            | local_name!("time")
+            | local_name!("tt")
+            | local_name!("u")
+            | local_name!("wbr")
+    )
 }
 
 /// The text of an element that holds nothing but text.
