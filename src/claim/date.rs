@@ -51,6 +51,10 @@ pub(super) enum Form {
 /// Whether a line can hold a date: a cheap look at its bytes before it is cut into tokens.
 pub(super) fn may_hold_date(line: &str) -> bool {
     let bytes = line.as_bytes();
+    // Most lines have neither a digit nor a byte that a digit of another script begins with.
+    if !bytes.iter().fold(false, |found, byte| found | byte.is_ascii_digit() | (*byte >= 0xd9)) {
+        return false;
+    }
     let mut chained = 0;
     let mut at = 0;
     while at < bytes.len() {

@@ -63,13 +63,28 @@ fn stems_in(text: &str) -> Stems {
         }
         table
     });
-    let table = &*BY_FIRST_BYTE;
+    /// For each pair of bytes whether a stem begins with it: most words are done with after one look.
+    static PAIRS: LazyLock<Vec<u64>> = LazyLock::new(|| {
+        let mut pairs = vec![0; 1 << 10];
+        for stem in [CHANGE_STEMS, TELL_STEMS].into_iter().flat_map(str::split_whitespace).map(str::as_bytes) {
+            let seconds = stem.get(1).map_or(0..=0xff, |second| *second..=*second);
+            seconds.for_each(|second| pairs[pair(stem[0], second) >> 6] |= 1 << (pair(stem[0], second) & 63));
+        }
+        pairs
+    });
+    let (table, pairs) = (&*BY_FIRST_BYTE, &*PAIRS);
     let bytes = text.as_bytes();
     let mut found = Stems::default();
     let mut inside = false;
     for (at, &byte) in bytes.iter().enumerate() {
         let letter = byte.is_ascii_alphanumeric() || byte >= 0x80;
-        if letter && !inside {
+        let begins = letter && !inside;
+        inside = letter;
+        if !begins {
+            continue;
+        }
+        let pair = pair(byte.to_ascii_lowercase(), bytes.get(at + 1).map_or(0, |next| lower(*next)));
+        if pairs[pair >> 6] >> (pair & 63) & 1 == 1 {
             for (stem, changes) in &table[usize::from(byte.to_ascii_lowercase())] {
                 let rest = &bytes[at..];
                 if rest.len() >= stem.len() && stem.iter().zip(rest).all(|(stem, byte)| *stem == lower(*byte)) {
@@ -78,9 +93,12 @@ fn stems_in(text: &str) -> Stems {
                 }
             }
         }
-        inside = letter;
     }
     found
+}
+
+fn pair(first: u8, second: u8) -> usize {
+    usize::from(first) << 8 | usize::from(second)
 }
 
 /// Lower case of ASCII and of the second byte of the Latin capitals with accents that stems begin with.
