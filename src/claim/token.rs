@@ -1,6 +1,8 @@
 //! Cuts a line into words, numbers and marks, with words folded so that cues match whatever the case and the accents.
 //! Must not know what the words mean.
 
+use crate::document::typography::is_letter;
+
 /// A line cut into tokens. Apostrophes, quotes, emphasis and hyphens inside words only separate.
 #[derive(Debug, Default)]
 pub(super) struct Tokens {
@@ -56,7 +58,7 @@ impl Tokens {
                 let end = start + length;
                 while chars.next_if(|&(at, _)| at < end).is_some() {}
                 tokens.list.push(Token { start, end, kind: TokenKind::Mark('↗') });
-            } else if first.is_alphabetic() {
+            } else if is_letter(first) {
                 tokens.push_word(&mut chars);
             } else {
                 chars.next();
@@ -71,7 +73,7 @@ impl Tokens {
         let from = self.folded.len();
         let mut end = start;
         while let Some(&(at, next)) = chars.peek() {
-            let belongs = next.is_alphabetic() || (next.is_ascii_digit() && end > start) || is_joiner(next);
+            let belongs = is_letter(next) || (next.is_ascii_digit() && end > start) || is_joiner(next);
             if !belongs || (at > start && (stands_alone(next) || stands_alone(first))) {
                 break;
             }
@@ -209,6 +211,11 @@ fn plain_mark(mark: char) -> char {
 fn fold(c: char, out: &mut String) {
     if c.is_ascii() {
         out.push(c.to_ascii_lowercase());
+        return;
+    }
+    // They have no case and no accents.
+    if stands_alone(c) {
+        out.push(c);
         return;
     }
     for lower in c.to_lowercase() {

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::draft::Draft;
 use super::lexicon::Lexicon;
+use super::typography::is_letter;
 
 /// How many words are looked at.
 const MOST_WORDS: usize = 4000;
@@ -139,7 +140,7 @@ pub(super) fn of(draft: &Draft) -> Option<String> {
     let mut counts = [0_usize; COMMON.len()];
     let mut scripts = Scripts::default();
     for cell in draft.lines.iter().flat_map(|line| &line.cells) {
-        for word in cell.text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+        for word in cell.text.split(|c: char| !is_letter(c)).filter(|word| !word.is_empty()) {
             scripts.count(word);
             words += 1;
             if word.len() <= 14 {

@@ -1,9 +1,6 @@
 //! Lists of words, ready to be asked about every word of a page.
 //! Must not know what the words mean.
 
-/// The longest word that is looked up without being copied to the heap.
-const LONGEST: usize = 32;
-
 /// Words in lower case with a set of marks each, looked up whatever the case.
 #[derive(Debug)]
 pub(super) struct Lexicon {
@@ -41,15 +38,7 @@ impl Lexicon {
         if word.len() > self.longest * 3 {
             return 0;
         }
-        let mut buffer = [0; LONGEST];
-        match buffer.get_mut(..word.len()).filter(|_| word.is_ascii()) {
-            Some(lower) => {
-                lower.copy_from_slice(word.as_bytes());
-                lower.make_ascii_lowercase();
-                self.find(lower)
-            }
-            None => self.find(word.to_lowercase().as_bytes()),
-        }
+        if word.is_ascii() { self.find(word.as_bytes()) } else { self.find(word.to_lowercase().as_bytes()) }
     }
 
     fn find(&self, word: &[u8]) -> u32 {
@@ -60,16 +49,18 @@ impl Lexicon {
     fn slot(&self, word: &[u8]) -> usize {
         let last = self.slots.len() - 1;
         let mut slot = hash(word) & last;
-        while self.slots[slot].is_some_and(|(other, _)| other.as_bytes() != word) {
+        while self.slots[slot].is_some_and(|(other, _)| !other.as_bytes().eq_ignore_ascii_case(word)) {
             slot = (slot + 1) & last;
         }
         slot
     }
 }
 
-/// FNV-1a, its upper half folded in: lists are short, and made by us.
+/// FNV-1a of the word in lower case, its upper half folded in: lists are short, and made by us.
 fn hash(word: &[u8]) -> usize {
-    let hash = word.iter().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
+    let hash = word
+        .iter()
+        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193));
     (hash ^ (hash >> 15)) as usize
 }
 

@@ -17,31 +17,63 @@ pub fn normalize(text: &str) -> Cow<'_, str> {
     } else {
         Cow::Owned(text.nfc().collect::<String>())
     };
-    if composed.chars().all(|c| visible(c) == Some(c) && !is_joiner(c)) {
-        return composed;
+    match straightened(&composed) {
+        Some(kept) => Cow::Owned(kept),
+        None => composed,
     }
-    let mut kept = String::with_capacity(composed.len());
-    for c in composed.chars() {
-        if is_joiner(c) {
-            if kept.chars().next_back().is_some_and(needs_joiners) {
-                kept.push(c);
-            }
-        } else if let Some(c) = visible(c) {
-            kept.push(c);
+}
+
+/// The text with every character as a reader sees it; `None` when they all are.
+fn straightened(text: &str) -> Option<String> {
+    let mut kept = String::new();
+    let mut copied = 0;
+    let mut at = 0;
+    while let Some(length) = text.as_bytes()[at..].iter().position(|byte| !byte.is_ascii()) {
+        at += length;
+        let Some(c) = text[at..].chars().next() else { break };
+        let joins = |text: &str| text.chars().next_back().is_some_and(needs_joiners);
+        let seen = if is_joiner(c) {
+            let before = &text[copied..at];
+            joins(if before.is_empty() { kept.as_str() } else { before }).then_some(c)
+        } else {
+            visible(c)
+        };
+        if seen != Some(c) {
+            kept.push_str(&text[copied..at]);
+            kept.extend(seen);
+            copied = at + c.len_utf8();
         }
+        at += c.len_utf8();
     }
-    Cow::Owned(kept)
+    if copied == 0 {
+        return None;
+    }
+    kept.push_str(&text[copied..]);
+    Some(kept)
 }
 
 /// Whether a text has only characters that nothing before or after them can change: a look at its bytes.
 fn is_composed(text: &str) -> bool {
-    // Combining marks begin at U+0300, and so with 0xCC; of what comes later only some punctuation is let pass.
-    let mut bytes = text.as_bytes();
-    while let Some(at) = bytes.iter().position(|byte| *byte >= 0xCC) {
-        match bytes.get(at..at + 3) {
-            Some([0xE2, 0x80, 0x82..=0xBF]) => bytes = &bytes[at + 3..],
-            _ => return false,
+    // Combining marks begin at U+0300, and so with 0xCC; of what comes later the commonest scripts without them pass.
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| byte >= 0xCC) {
+        let mut chars = rest[at..].chars();
+        let stands = matches!(
+            chars.next(),
+            Some(
+                '\u{400}'..='\u{481}'
+                | '\u{2002}'..='\u{203F}'
+                | '\u{3000}'..='\u{3029}'
+                | '\u{3041}'..='\u{3096}'
+                | '\u{30A1}'..='\u{30FF}'
+                | '\u{4E00}'..='\u{9FFF}'
+                | '\u{FF01}'..='\u{FF60}',
+            )
+        );
+        if !stands {
+            return false;
         }
+        rest = chars.as_str();
     }
     true
 }
@@ -64,20 +96,23 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
 /// Whether a text is on one line already, with single spaces and none at its ends.
 pub fn is_one_line(text: &str) -> bool {
     let bytes = text.as_bytes();
-    if text.is_ascii() {
-        let controls = bytes.iter().fold(false, |found, byte| found | (*byte < b' ' || *byte == 0x7F));
-        let doubled =
-            bytes.iter().zip(bytes.iter().skip(1)).fold(false, |found, (a, b)| found | (*a == b' ' && *b == b' '));
-        return !controls && !doubled && bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ');
+    // Counted to the end, which takes less time than to stop at the first.
+    let controls = bytes.iter().filter(|byte| **byte < b' ' || **byte == 0x7F).count();
+    let doubled = bytes.iter().zip(bytes.iter().skip(1)).filter(|pair| *pair == (&b' ', &b' ')).count();
+    if controls + doubled > 0 || bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ') {
+        return false;
     }
-    let mut space_before = true;
-    for c in text.chars() {
-        if is_space(c) && (c != ' ' || space_before) {
-            return false;
-        }
-        space_before = c == ' ';
-    }
-    !space_before
+    // The bytes that other white space and controls begin with.
+    let may_be_space = |byte: u8| matches!(byte, 0xC2 | 0xE1..=0xE3);
+    text.is_ascii()
+        || !bytes.iter().enumerate().any(|(at, byte)| may_be_space(*byte) && text[at..].starts_with(is_space))
+}
+
+/// Whether a character is a letter: what `char::is_alphabetic` says, said faster of the signs of the East.
+pub fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic()
+        || matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}')
+        || c.is_alphabetic()
 }
 
 /// Whether a character separates words: white space of any width, and what controls a terminal or a line.
@@ -147,6 +182,26 @@ mod tests {
     #[test]
     fn letters_are_composed() {
         assert_eq!(normalize("re\u{301}sume\u{301}"), "résumé");
+    }
+
+    #[test]
+    fn what_is_taken_for_composed_at_a_glance_is() {
+        for c in ('\0'..='\u{FFFF}').filter(|c| is_composed(&c.to_string())) {
+            let text = format!("e{c}e か{c}か");
+            assert!(is_nfc(&text) && text.nfc().eq(text.chars()), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn a_letter_is_one_for_the_standard_library_too() {
+        assert!(('\0'..='\u{FFFF}').all(|c| is_letter(c) == c.is_alphabetic()));
+    }
+
+    #[test]
+    fn white_space_of_any_script_breaks_a_line() {
+        for c in ('\0'..='\u{FFFF}').filter(|c| *c != ' ') {
+            assert_eq!(is_one_line(&format!("é{c}é")), !is_space(c), "{c:?}");
+        }
     }
 
     #[test]

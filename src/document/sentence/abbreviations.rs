@@ -735,7 +735,6 @@ pub fn never_ends(word: &str, language: Option<&str>) -> bool {
     }
     // Short words of one language are whole words of another, so these count only where they are abbreviations.
     let elsewhere = match word.to_lowercase().as_str() {
-        "ing" => false,
         "es" | "ss" | "sig" | "cd" => !matches!(language, Some("it") | None),
         "pl" | "ww" | "np" | "zw" | "zm" | "ul" | "dz" => {
             language.is_some_and(|language| language != "pl" && language != "sk")

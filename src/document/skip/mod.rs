@@ -7,6 +7,7 @@ mod source;
 
 use super::SkipReason;
 use super::draft::{Draft, LineKind};
+use super::typography::is_letter;
 use phrases::{CONSENT_TITLES, LEADS_AWAY, LOGIN_TITLES, PHRASES, POLICIES};
 pub(super) use source::Source;
 
@@ -195,7 +196,7 @@ fn by_shell(letters: usize, signs: &Signs) -> Option<SkipReason> {
 fn letters(draft: &Draft) -> usize {
     let mut letters = 0;
     for cell in draft.lines.iter().flat_map(|line| &line.cells) {
-        let seen = cell.text.chars().filter(|c| c.is_alphanumeric());
+        let seen = cell.text.chars().filter(|c| is_letter(*c) || c.is_numeric());
         letters += seen.map(|c| if c >= '\u{2E80}' { 3 } else { 1 }).sum::<usize>();
         if letters >= ENOUGH {
             break;
