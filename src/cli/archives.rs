@@ -21,7 +21,7 @@ use crate::source::wacz;
 use crate::source::warc::{Shelf, WarcFile};
 use crate::source::wayback::{self, WebArchive};
 use crate::source::{Source, Window};
-use crate::store::{Store, StoreError};
+use crate::store::Store;
 
 /// Which archives to ask, and for what.
 #[derive(Debug, clap::Args)]
@@ -200,14 +200,6 @@ fn bring_from(
             ));
             Ok(Answered::none_for(source.name(), &error))
         }
-        Err(other) => Err(as_cause(other)),
-    }
-}
-
-/// Store errors decide the exit code, so they must stay what they are.
-fn as_cause(error: backfill::BackfillError) -> anyhow::Error {
-    match error {
-        backfill::BackfillError::Store(error) => StoreError::into(error),
-        other => other.into(),
+        Err(other) => Err(other.into()),
     }
 }

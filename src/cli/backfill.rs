@@ -8,6 +8,7 @@ use super::archives::ArchiveArguments;
 use super::context::{self, Context};
 use super::exit_code::Exit;
 use super::output;
+use super::witness::WitnessArguments;
 use crate::policy::PolicyId;
 
 /// Bring what web archives hold of a policy into the store, in its place among what is known
@@ -20,6 +21,8 @@ pub struct Arguments {
     url: Option<String>,
     #[command(flatten)]
     archives: ArchiveArguments,
+    #[command(flatten)]
+    witness: WitnessArguments,
 }
 
 /// What `backfill --json` answers.
@@ -37,7 +40,9 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     let Some(url) = arguments.url.clone().or(configured) else {
         bail!("{} has no address\ngive one with --url, or put it into fineprint.toml", arguments.policy);
     };
+    arguments.witness.ready()?;
     let brought = arguments.archives.bring(context, &store, &arguments.policy, &url)?;
+    arguments.witness.ask(context, &store, &arguments.policy, &url)?;
     if context.output.json {
         let policy = arguments.policy.to_string();
         output::print_json(&Report { schema_version: 1, policy, archives: &brought.answers })?;

@@ -10,6 +10,8 @@ use super::context::{self, Context};
 use super::exit_code::Exit;
 use super::spec::VersionSpec;
 use crate::ops::evidence::{self, Attachment};
+use crate::ops::how_to_check::how_to_check;
+use crate::ops::witness::{self, WitnessRecord};
 use crate::policy::PolicyId;
 use crate::report::{PolicyReport, html};
 use crate::source::Archived;
@@ -33,7 +35,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     let now = context::now()?;
     let (policy, version) = wanted(&arguments.policy)?;
     let analysis = context.analysis(&store, &policy)?;
-    let mut captures = evidence::captures(&store, &policy, now)?;
+    let mut captures = evidence::captures(&store, &policy)?;
     let mut name = policy.to_string().replace('/', "-");
     if let Some(version) = version {
         let version = version.find(&analysis.timeline)?.n;
@@ -45,13 +47,19 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     }
     let report = PolicyReport { generated_at: Some(now), ..analysis.report() };
     let tip = analysis.timeline.versions.last().and_then(|version| version.commit.clone());
-    let how = evidence::how_to_check(&policy, &name, tip.as_deref(), &captures);
-    let attachments = vec![
-        Attachment { path: "report.html".to_owned(), body: html::page(&[report]).into_bytes() },
-        Attachment { path: "records.jsonl".to_owned(), body: evidence::records(&captures).into_bytes() },
-        Attachment { path: "HOW-TO-CHECK.txt".to_owned(), body: how.clone().into_bytes() },
-    ];
-    let wacz = evidence::wacz(&captures, &policy, attachments, now).context("the package cannot be made")?;
+    let witnesses: Vec<String> = witness::records(&store, &policy)?.iter().map(WitnessRecord::print).collect();
+    let mut how = String::new();
+    let attach = |places: &[u64]| {
+        how = how_to_check(&policy, &name, tip.as_deref(), &captures, places);
+        let file = |path: &str, body: String| Attachment { path: path.to_owned(), body: body.into_bytes() };
+        vec![
+            file("report.html", html::page(&[report])),
+            file("records.jsonl", evidence::records(&captures)),
+            file("witnesses.jsonl", witnesses.concat()),
+            file("HOW-TO-CHECK.txt", how.clone()),
+        ]
+    };
+    let wacz = evidence::wacz(&captures, &policy, attach, now).context("the package cannot be made")?;
     let wacz_digest = crate::capture::Digest::of(&wacz);
     fs::create_dir_all(&arguments.out).with_context(|| format!("{} cannot be made", arguments.out.display()))?;
     for (ending, body) in [("wacz", wacz), ("txt", how.into_bytes())] {

@@ -3,6 +3,8 @@
 
 use std::process::ExitCode;
 
+use crate::ops::backfill::BackfillError;
+use crate::ops::evidence::EvidenceError;
 use crate::store::{StoreError, StoreErrorKind};
 
 /// How a command ended.
@@ -44,9 +46,22 @@ impl From<Exit> for ExitCode {
 /// The exit code of an error that ended a command.
 pub fn of_error(error: &anyhow::Error) -> Exit {
     use StoreErrorKind::{NotAStore, Refused, UnknownPolicy, UnknownRevision, UnknownVersion};
-    let kind = error.chain().find_map(|cause| cause.downcast_ref::<StoreError>()).map(|error| error.kind);
+    let kind = error.chain().find_map(store_error).map(|error| error.kind);
     match kind {
         None | Some(NotAStore | UnknownPolicy | UnknownRevision | UnknownVersion | Refused) => Exit::Usage,
         Some(_) => Exit::Store,
     }
+}
+
+/// The store's error in an error of something that uses the store.
+fn store_error<'a>(cause: &'a (dyn std::error::Error + 'static)) -> Option<&'a StoreError> {
+    let of_evidence = || match cause.downcast_ref()? {
+        EvidenceError::Store(error) => Some(error),
+        EvidenceError::Shelf(_) => None,
+    };
+    let of_backfill = || match cause.downcast_ref()? {
+        BackfillError::Store(error) => Some(error),
+        BackfillError::Source(_) | BackfillError::Shelf(_) => None,
+    };
+    cause.downcast_ref().or_else(of_evidence).or_else(of_backfill)
 }

@@ -26,7 +26,7 @@ pub struct Arguments {
 pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     let store = context.store()?;
     let now = context::now()?;
-    let captures = evidence::captures(&store, &arguments.policy, now)?;
+    let captures = evidence::captures(&store, &arguments.policy)?;
     if captures.is_empty() {
         bail!(
             "{} has no capture that could be written\nbring some: fineprint backfill {}",
@@ -42,7 +42,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
         context.output.talk(&format!("wrote {} captures to {}", captures.len(), path.display()));
     }
     if let Some(path) = &arguments.wacz {
-        let wacz = evidence::wacz(&captures, &arguments.policy, Vec::new(), now)
+        let wacz = evidence::wacz(&captures, &arguments.policy, |_| Vec::new(), now)
             .with_context(|| format!("{} cannot be packed", path.display()))?;
         fs::write(path, wacz).with_context(|| format!("{} cannot be written", path.display()))?;
         context.output.talk(&format!("wrote {} captures to {}", captures.len(), path.display()));

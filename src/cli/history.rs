@@ -12,6 +12,7 @@ use super::archives::ArchiveArguments;
 use super::context::{self, Context};
 use super::exit_code::Exit;
 use super::output;
+use super::witness::WitnessArguments;
 use crate::ops::{self, Analysis};
 use crate::policy::PolicyId;
 use crate::report::{PolicyReport, html, json_v1, terminal};
@@ -29,6 +30,8 @@ pub struct Arguments {
     out: Option<PathBuf>,
     #[command(flatten)]
     archives: ArchiveArguments,
+    #[command(flatten)]
+    witness: WitnessArguments,
 }
 
 pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
@@ -39,8 +42,10 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
         Some(folder) => folder.to_owned(),
         None => PathBuf::from(format!("{}-{}", policy.service(), policy.document())),
     };
+    arguments.witness.ready()?;
     let store = Store::init(&folder)?;
     let brought = arguments.archives.bring(context, &store, &policy, &url)?;
+    arguments.witness.ask(context, &store, &policy, &page)?;
     let is_known = store.policies()?.contains(&policy);
     let timeline = if is_known { store.timeline(&policy)? } else { Timeline::fold(policy.clone(), Vec::new()) };
     show(context, &ops::analyze(timeline, context.lexicon(&store.root())?), &folder, &brought.answers)?;

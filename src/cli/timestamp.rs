@@ -15,7 +15,7 @@ use crate::source::timestamp::{self, Authority};
 /// Whom to ask for a time stamp, and whom to believe.
 #[derive(Debug, clap::Args)]
 pub struct TimestampArguments {
-    /// Have the package stamped by this authority, as in https://freetsa.org/tsr
+    /// Have the package stamped by this authority, as in <https://freetsa.org/tsr>
     #[arg(long, value_name = "URL", requires = "tsa_root", requires = "tsa_leaf")]
     timestamp: Option<String>,
     /// The authority's root certificate (PEM or DER), had from the authority itself

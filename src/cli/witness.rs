@@ -4,83 +4,164 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 
+use super::archives;
 use super::context::{self, Context};
 use super::exit_code::Exit;
 use super::output;
-use crate::ops::witness;
+use crate::ops::witness::{self, WitnessRecord};
 use crate::policy::PolicyId;
 use crate::source::archive::Archive;
-use crate::source::polite::Polite;
 use crate::source::wayback::WebArchive;
-use crate::source::witness::{SavePageNow, Witness};
+use crate::source::witness::{Keys, SavePageNow};
+use crate::store::Store;
 
 /// Ask the Internet Archive to capture a policy's page too, or ask what became of it
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub struct Arguments {
+    #[command(subcommand)]
+    check: Option<Subcommand>,
     /// The policy, as in acme/terms
-    policy: PolicyId,
+    #[arg(required = true)]
+    policy: Option<PolicyId>,
     /// The page's own address; the configured one unless given
     #[arg(long)]
     url: Option<String>,
-    /// Ask what became of this job in place of beginning another one, and whether its capture shows our newest text
-    #[arg(long, value_name = "JOB")]
-    check: Option<String>,
+    #[command(flatten)]
+    service: ServiceArguments,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Subcommand {
+    /// Ask what became of the captures that were asked for, and whether they show what we saw
+    Check {
+        /// The policies; every policy of the store unless given
+        policies: Vec<PolicyId>,
+        #[command(flatten)]
+        service: ServiceArguments,
+    },
+}
+
+/// Where Save Page Now is.
+#[derive(Debug, clap::Args)]
+struct ServiceArguments {
     /// Ask this server in place of the Internet Archive's
-    #[arg(long, value_name = "ADDRESS", hide = true, default_value = "https://web.archive.org")]
+    #[arg(long = "witness-server", value_name = "ADDRESS", hide = true, default_value = SERVER)]
     server: String,
 }
 
+/// The option of commands that bring captures.
+#[derive(Debug, clap::Args)]
+pub struct WitnessArguments {
+    /// Ask the Internet Archive to capture the page now, as an independent witness; needs keys in
+    /// `FINEPRINT_IA_ACCESS` and `FINEPRINT_IA_SECRET`
+    #[arg(long)]
+    witness: bool,
+    #[command(flatten)]
+    service: ServiceArguments,
+}
+
+const SERVER: &str = "https://web.archive.org";
+
 pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
+    match &arguments.check {
+        Some(Subcommand::Check { policies, service }) => check(context, policies, service),
+        None => request(context, arguments),
+    }
+}
+
+fn request(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     let store = context.store()?;
+    let policy = arguments.policy.as_ref().context("name the policy")?;
     let config = context::config(&store.root())?;
-    let configured = config.policies.get(&arguments.policy).and_then(|policy| policy.url.clone());
-    let keys = context::witness_keys().context(
-        "a capture can be asked for only with the keys of an account\nput those of https://archive.org/account/s3.php into FINEPRINT_IA_ACCESS and FINEPRINT_IA_SECRET",
-    )?;
-    let quiet = context.output.quiet;
-    let tell = Box::new(move |waiting: &_| {
-        if !quiet {
-            output::complain(&format!("{waiting}"));
-        }
-    });
-    let polite = Arc::new(Polite::start(context::contact().as_deref(), context::now()?, tell)?);
-    let service = SavePageNow::at(&arguments.server, 0.1, keys, Arc::clone(&polite));
-    let witness = match (&arguments.check, arguments.url.clone().or(configured)) {
-        (Some(job), _) => service.check(job),
-        (None, Some(url)) => service.save(&url),
-        (None, None) => {
-            bail!("{} has no address\ngive one with --url, or put it into fineprint.toml", arguments.policy)
-        }
+    let configured = config.policies.get(policy).and_then(|policy| policy.url.clone());
+    let asked = Asked::with(context, keys()?, &arguments.service)?;
+    let Some(url) = arguments.url.clone().or(configured) else {
+        bail!("{policy} has no address\ngive one with --url, or put it into fineprint.toml");
     };
-    if context.output.json {
-        output::print(&format!("{}\n", serde_json::to_string(&witness)?))?;
-    }
-    context.output.talk(&words(&witness));
-    if let (Some(_), Witness::Accepted { captured_at, original, .. }) = (&arguments.check, &witness) {
-        let archive = WebArchive::new(Archive::laid_out_like_wayback("wayback", &arguments.server), polite);
-        let confirmation = witness::confirm(&store, &arguments.policy, &archive, *captured_at, original)?;
-        context.output.talk(witness::words(confirmation));
-    }
+    let record = witness::request(&store, policy, &url, &asked.service, &asked.archive, context::now()?)?;
+    tell(context, policy, &[record])?;
     // A witness that could not be had never fails a run.
     Ok(Exit::Nothing)
 }
 
-fn words(witness: &Witness) -> String {
-    match witness {
-        Witness::Requested { job } => {
-            format!("requested: the archive is at it; ask later with --check {job}")
+fn check(context: &Context, policies: &[PolicyId], service: &ServiceArguments) -> anyhow::Result<Exit> {
+    let store = context.store()?;
+    let asked = Asked::with(context, keys()?, service)?;
+    let mut exit = Exit::Nothing;
+    for policy in context::policies(&store, policies)? {
+        match witness::check(&store, &policy, &asked.service, &asked.archive, context::now()?) {
+            Ok(records) => tell(context, &policy, &records)?,
+            Err(witness::WitnessError::Store(error)) => return Err(error.into()),
+            Err(error) => {
+                output::complain(&format!("{policy}: {error}"));
+                exit = Exit::Partial;
+            }
         }
-        Witness::Accepted { job, captured_at, original } => {
-            format!(
-                "accepted: the archive says it captured {original} at {captured_at}; confirm in some hours with --check {job}"
-            )
-        }
-        Witness::AlreadyWitnessed { message, .. } => {
-            format!("already witnessed: {message}\nfind the capture: fineprint backfill")
-        }
-        Witness::Refused { reason } => format!("refused: {reason}"),
-        Witness::Failed { job: Some(job), reason } => format!("failed: {reason}; ask later with --check {job}"),
-        Witness::Failed { job: None, reason } => format!("failed: {reason}; try again later"),
-        Witness::Stopped { reason } => format!("stopped: {reason}"),
     }
+    Ok(exit)
+}
+
+impl WitnessArguments {
+    /// Fails before anything is done when a witness is wanted and cannot be asked.
+    pub fn ready(&self) -> anyhow::Result<()> {
+        if self.witness { keys().map(|_| ()) } else { Ok(()) }
+    }
+
+    /// Asks for a capture of the page as it is now, if that is wanted and the policy has a version.
+    pub fn ask(&self, context: &Context, store: &Store, policy: &PolicyId, url: &str) -> anyhow::Result<()> {
+        if !self.witness {
+            return Ok(());
+        }
+        if !store.policies()?.contains(policy) {
+            context.output.talk("no witness was asked for: there is no version yet that it could witness");
+            return Ok(());
+        }
+        let asked = Asked::with(context, keys()?, &self.service)?;
+        let record = witness::request(store, policy, url, &asked.service, &asked.archive, context::now()?)?;
+        context.output.talk(&format!("witness: {}", witness::words(&record)));
+        context.output.talk(&format!("in some hours: fineprint witness check {policy}"));
+        Ok(())
+    }
+}
+
+/// Whom to ask.
+struct Asked {
+    service: SavePageNow,
+    archive: WebArchive,
+}
+
+impl Asked {
+    fn with(context: &Context, keys: Keys, service: &ServiceArguments) -> anyhow::Result<Self> {
+        let polite = Arc::new(archives::polite(context)?);
+        let archive = match service.server.as_str() {
+            SERVER => Archive::internet_archive(),
+            server => Archive::laid_out_like_wayback("wayback", server),
+        };
+        let archive = archives::unpaced_on_loopback(archive);
+        // Save Page Now takes one request in ten seconds; a server on this computer takes them as they come.
+        let rate = if archive.replay_rate > 1000.0 { archive.replay_rate } else { 0.1 };
+        let service = SavePageNow::at(&service.server, rate, keys, Arc::clone(&polite));
+        Ok(Self { service, archive: WebArchive::new(archive, polite) })
+    }
+}
+
+fn keys() -> anyhow::Result<Keys> {
+    context::witness_keys().context(
+        "a capture can be asked for only with the keys of an account\nput those of https://archive.org/account/s3.php into \
+         FINEPRINT_IA_ACCESS and FINEPRINT_IA_SECRET",
+    )
+}
+
+fn tell(context: &Context, policy: &PolicyId, records: &[WitnessRecord]) -> anyhow::Result<()> {
+    for record in records {
+        if context.output.json {
+            output::print(&format!("{}\n", record.canonical()))?;
+        }
+        context.output.talk(&format!("{policy}, asked at {}: {}", record.asked_at, witness::words(record)));
+    }
+    if records.is_empty() {
+        context.output.talk(&format!("{policy}: no witness is open"));
+    }
+    Ok(())
 }

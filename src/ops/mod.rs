@@ -6,6 +6,7 @@ pub mod analyze;
 pub mod backfill;
 pub mod demo;
 pub mod evidence;
+pub mod how_to_check;
 pub mod import;
 pub mod pair;
 pub mod read;

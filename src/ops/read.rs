@@ -10,7 +10,8 @@ use crate::claim::{self, Claims};
 use crate::document::reference::Target;
 use crate::document::{self, Document, Dropped, Reading, Selection, SkipReason};
 use crate::report::Reference;
-use crate::store::Recording;
+use crate::source::record::Normalized;
+use crate::store::{NORMALIZER, Recording};
 use crate::timeline::Dated;
 
 /// Reads one capture: its text and what the text says about itself, or why it is not a version.
@@ -25,6 +26,12 @@ pub fn dated_with(capture: &Capture, selection: &Selection) -> Dated {
         (Arc::new(reading.document), claims)
     });
     Dated { provenance: capture.provenance.clone(), media: capture.media, digest: capture.digest(), reading }
+}
+
+/// What was made of a capture, for its record.
+pub fn normalized(dated: &Dated) -> Normalized {
+    let text = dated.reading.as_ref().ok().map(|(document, _)| document::fingerprint(document));
+    Normalized { version: NORMALIZER, text }
 }
 
 /// What the text says about itself; an ambiguous date is settled where one reading lies after the look.

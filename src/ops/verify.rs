@@ -3,26 +3,28 @@
 
 use crate::policy::PolicyId;
 use crate::report::{Verification, VerifiedPolicy};
-use crate::store::{Problem, Store, StoreError};
+use crate::store::{Problem, Store};
+
+use super::evidence::{self, EvidenceError};
 
 /// Checks the whole store, and tells of the named policies and of the store as a whole.
-pub fn verify(store: &Store, policies: &[PolicyId]) -> Result<Verification, StoreError> {
+pub fn verify(store: &Store, policies: &[PolicyId]) -> Result<Verification, EvidenceError> {
     let problems = store.verify()?;
     let policies = policies.iter().map(|policy| verified(store, policy, &problems)).collect::<Result<_, _>>()?;
     let about_the_store = problems.into_iter().filter(|problem| problem.policy.is_none());
     Ok(Verification { policies, problems: about_the_store.map(|problem| problem.what).collect() })
 }
 
-fn verified(store: &Store, policy: &PolicyId, problems: &[Problem]) -> Result<VerifiedPolicy, StoreError> {
+fn verified(store: &Store, policy: &PolicyId, problems: &[Problem]) -> Result<VerifiedPolicy, EvidenceError> {
     let its_own = problems.iter().filter(|problem| problem.policy.as_ref() == Some(policy));
     let mut problems: Vec<String> = its_own.map(|problem| problem.what.clone()).collect();
     // Where the chain is damaged, that has been told, and the records cannot be compared with it.
     if problems.is_empty() {
-        problems.extend(super::evidence::differences(store, policy)?);
+        problems.extend(evidence::differences(store, policy)?);
     }
     // A damaged chain has been told of already; what can be counted of it is nothing to rely on.
     let timeline = match store.timeline(policy) {
-        Err(error) if problems.is_empty() => return Err(error),
+        Err(error) if problems.is_empty() => return Err(EvidenceError::Store(error)),
         timeline => timeline.ok(),
     };
     let versions = timeline.map(|timeline| timeline.versions).unwrap_or_default();

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::cdx::Dialect;
+use crate::capture::Digest;
 use crate::time::CapturedAt;
 
 /// The modifier that most archives understand.
@@ -170,6 +171,13 @@ impl Archive {
             "uk-government" => Some(Self::pywb("uk-government", "https://webarchive.nationalarchives.gov.uk/ukgwa")),
             _ => None,
         }
+    }
+
+    /// The SHA-256 of the whole line, by which a record says how the archive was asked.
+    pub fn digest(&self) -> Digest {
+        let Self { name, replay, raw, index, dialect, timemap, index_rate, replay_rate } = self;
+        let text = format!("{name}\n{replay}\n{raw}\n{index:?}\n{dialect:?}\n{timemap:?}\n{index_rate}\n{replay_rate}");
+        Digest::of(text.as_bytes())
     }
 
     fn check(&self) -> Result<(), &'static str> {

@@ -16,7 +16,7 @@ use super::listing::{Exclusion, Holdings, Listing, Window};
 use super::media::media;
 use super::pace::Class;
 use super::polite::{Judgement, Polite};
-use super::record::{ArchiveWord, Bytes, CaptureRecord, RecordKind, SCHEMA, Tool};
+use super::record::{ArchiveWord, CaptureRecord, RecordKind};
 use super::warc::{HttpMessage, read_one};
 use super::{Source, surt};
 use crate::capture::{Capture, Provenance};
@@ -97,7 +97,14 @@ impl CommonCrawl {
             .map_err(|error| SourceError::new(SourceErrorKind::Answer(error.to_string()), address))
     }
 
-    fn archived(&self, held: &Holding, message: HttpMessage, address: &str, truncated: bool) -> Result<Archived, Gap> {
+    fn archived(
+        &self,
+        held: &Holding,
+        response: &Response,
+        message: HttpMessage,
+        address: &str,
+        truncated: bool,
+    ) -> Result<Archived, Gap> {
         let labels = message.all("content-encoding");
         // The crawler unpacks bodies and leaves the label; the bytes decide.
         let decoded = coding::decode(&message.body, &labels, LARGEST).map_err(Gap::Packed)?;
@@ -118,23 +125,15 @@ impl CommonCrawl {
             last_modified: message.header("last-modified").map(str::to_owned),
             note: redirect.map(|location| format!("redirects to {location}")),
         };
+        let (wire, fetched_at) = (&message.body, self.polite.pace().clock().now());
+        let record =
+            CaptureRecord::new(RecordKind::Archive, address.to_owned(), held.original.clone(), wire, &decoded.body)
+                .answered_by(response, fetched_at);
         let record = CaptureRecord {
-            schema: SCHEMA.to_owned(),
-            kind: RecordKind::Archive,
-            tool: Tool::own(),
-            requested_url: address.to_owned(),
-            final_url: held.original.clone(),
-            hops: Vec::new(),
-            renderer: None,
-            method: "GET".to_owned(),
-            request_headers: Vec::new(),
+            request_headers: vec![("user-agent".to_owned(), self.polite.user_agent().to_owned())],
             status,
-            http_version: None,
+            location: location.clone(),
             archived_headers: message.headers.clone(),
-            response_headers: Vec::new(),
-            fetched_at: Some(self.polite.pace().clock().now()),
-            server_date: message.header("date").map(str::to_owned),
-            remote_address: None,
             archive: Some(ArchiveWord {
                 name: self.name().to_owned(),
                 memento_url: self.address(held).unwrap_or_default(),
@@ -145,11 +144,10 @@ impl CommonCrawl {
                 digest: held.digest.clone(),
                 digest_match,
                 index_status: held.status,
+                index_row: held.row.clone(),
             }),
-            wire: Bytes::of(&message.body),
-            body: Bytes::of(&decoded.body),
             content_encoding: decoded.codings.iter().map(|coding| coding.name().to_owned()).collect(),
-            doubts: Vec::new(),
+            ..record
         };
         let media = media(content_type.as_deref(), &held.original, &decoded.body);
         let wire = (!decoded.codings.is_empty()).then_some(message.body);
@@ -223,7 +221,7 @@ impl Source for CommonCrawl {
             return Ok(Fetched::Gap(Gap::Substituted(at, held.original.clone())));
         }
         let (message, truncated) = (HttpMessage::parse(&record.block), record.is_truncated());
-        match self.archived(held, message, &address, truncated) {
+        match self.archived(held, &response, message, &address, truncated) {
             Ok(archived) => Ok(Fetched::Archived(Box::new(archived))),
             Err(gap) => Ok(Fetched::Gap(gap)),
         }

@@ -28,6 +28,8 @@ pub struct Holding {
     pub urlkey: Option<String>,
     /// Where the record lies, when the index tells.
     pub record: Option<RecordPlace>,
+    /// The line of the index as it came, unless it is longer than anybody needs.
+    pub row: Option<String>,
 }
 
 /// Where the record of a capture lies in a WARC file.
@@ -62,6 +64,7 @@ impl Holding {
             mended: false,
             urlkey: None,
             record: None,
+            row: None,
         }
     }
 

@@ -17,6 +17,7 @@ use tokio::time::timeout;
 
 use super::guard::{Reach, Refusal};
 use super::proxy::Proxies;
+use super::tls::{self, Met, Tls};
 
 /// What bounds one request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +72,8 @@ pub struct Response {
     /// As it came: only the transfer coding is off.
     pub body: Vec<u8>,
     pub remote_address: Option<String>,
+    /// Who the server proved to be; `None` without TLS.
+    pub tls: Option<Tls>,
     /// How long it took from the start of the request to the last byte.
     pub duration: Duration,
 }
@@ -128,35 +131,50 @@ pub struct Http {
     client: reqwest::Client,
     limits: Limits,
     reach: Reach,
+    user_agent: String,
+    /// Who was met over TLS.
+    met: Arc<Met>,
 }
 
 impl Http {
     /// A client that calls itself `user_agent`, which must not be empty.
     pub fn new(user_agent: &str, limits: Limits) -> Result<Self, HttpError> {
-        Self::build(reqwest::Client::builder().user_agent(user_agent), limits, Reach::Anywhere)
+        Self::build(reqwest::Client::builder(), user_agent, limits, Reach::Anywhere)
     }
 
     /// The same through these proxies, and no further than `reach`: each address is judged where a connection is made to
     /// it, so that no name can lead elsewhere once it has been judged. What lies behind a proxy is the proxy's to judge.
     pub fn guarded(user_agent: &str, limits: Limits, reach: Reach, proxies: &Proxies) -> Result<Self, HttpError> {
-        let mut builder = reqwest::Client::builder().user_agent(user_agent).no_proxy();
+        let mut builder = reqwest::Client::builder().no_proxy();
         for proxy in through(proxies) {
             builder = builder.proxy(proxy.map_err(|cause| broken(Some(cause)))?);
         }
         let resolver = Resolver { reach, proxies: proxies.hosts().collect() };
-        Self::build(builder.dns_resolver(resolver), limits, reach)
+        Self::build(builder.dns_resolver(resolver), user_agent, limits, reach)
     }
 
-    fn build(builder: reqwest::ClientBuilder, limits: Limits, reach: Reach) -> Result<Self, HttpError> {
+    fn build(
+        builder: reqwest::ClientBuilder,
+        user_agent: &str,
+        limits: Limits,
+        reach: Reach,
+    ) -> Result<Self, HttpError> {
         let runtime = Builder::new_current_thread().enable_all().build().map_err(|_| broken(None))?;
+        let met = Arc::new(Met::default());
         let client = builder
+            .user_agent(user_agent)
             .redirect(Policy::none())
             .connect_timeout(limits.connect)
             .pool_max_idle_per_host(1)
-            .tls_backend_preconfigured(tls().map_err(|_| broken(None))?)
+            .tls_backend_preconfigured(tls::configuration(&met).map_err(|_| broken(None))?)
             .build()
             .map_err(|cause| broken(Some(cause)))?;
-        Ok(Self { runtime, client, limits, reach })
+        Ok(Self { runtime, client, limits, reach, user_agent: user_agent.to_owned(), met })
+    }
+
+    /// What the client calls itself.
+    pub fn user_agent(&self) -> &str {
+        &self.user_agent
     }
 
     /// Makes one request and reads the whole answer.
@@ -190,6 +208,7 @@ impl Http {
             headers: plain(response.headers()),
             body: Vec::new(),
             remote_address: response.remote_addr().map(|address| address.to_string()),
+            tls: self.peer(response.url()),
             duration: Duration::ZERO,
         };
         if response.content_length().is_some_and(|length| length > self.limits.body as u64) {
@@ -206,6 +225,14 @@ impl Http {
         }
         answer.duration = started.elapsed();
         Ok(answer)
+    }
+}
+
+impl Http {
+    /// Who stands behind an address, as far as it was met over TLS.
+    fn peer(&self, url: &reqwest::Url) -> Option<Tls> {
+        let host = url.host_str().filter(|_| url.scheme() == "https")?;
+        self.met.peer(host)
     }
 }
 
@@ -247,13 +274,6 @@ impl Resolve for Resolver {
             Ok(Box::new(allowed.into_iter()) as Addrs)
         })
     }
-}
-
-fn tls() -> Result<rustls::ClientConfig, rustls::Error> {
-    use rustls_platform_verifier::BuilderVerifierExt as _;
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let builder = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
-    Ok(builder.with_platform_verifier()?.with_no_client_auth())
 }
 
 fn headers(lines: &[(String, String)]) -> Result<HeaderMap, Failure> {

@@ -7,6 +7,7 @@ pub mod cdx;
 pub mod clock;
 pub mod coding;
 pub mod common_crawl;
+mod der;
 pub mod files;
 pub mod fixity;
 pub mod guard;
@@ -30,6 +31,7 @@ pub mod surt;
 pub mod timemap;
 #[cfg(feature = "timestamp")]
 pub mod timestamp;
+pub mod tls;
 pub mod visit;
 pub mod wacz;
 pub mod warc;

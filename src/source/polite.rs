@@ -108,6 +108,11 @@ impl Polite {
         Self { http, pace, tell }
     }
 
+    /// What the program calls itself.
+    pub fn user_agent(&self) -> &str {
+        self.http.user_agent()
+    }
+
     /// The pace at which hosts are asked.
     pub fn pace(&self) -> &Pace {
         &self.pace

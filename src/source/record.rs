@@ -5,6 +5,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::fixity::{ArchiveDigest, Fixity};
+use super::http::Response;
+use super::http_date;
+use super::tls::Tls;
 use crate::capture::{Capture, Digest, Provenance};
 use crate::time::CapturedAt;
 
@@ -17,6 +20,9 @@ pub struct CaptureRecord {
     pub schema: String,
     pub kind: RecordKind,
     pub tool: Tool,
+    /// The SHA-256 of the configuration under which it was had: of the archive's line, or of the policy's table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub config_hash: Option<Digest>,
     pub requested_url: String,
     pub final_url: String,
     /// The redirects on the way from the one to the other.
@@ -31,6 +37,9 @@ pub struct CaptureRecord {
     pub status: u16,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub http_version: Option<String>,
+    /// Where it redirects to itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<String>,
     /// In their order, repeats kept.
     pub response_headers: Vec<(String, String)>,
     /// The site's own headers, as the archive kept them.
@@ -42,8 +51,17 @@ pub struct CaptureRecord {
     /// By the server's clock, as its `Date` header says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub server_date: Option<String>,
+    /// Seconds by which the server's clock is ahead of ours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock_skew: Option<i64>,
+    /// Milliseconds from the start of the request to the last byte.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duration_ms: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remote_address: Option<String>,
+    /// Who the server proved to be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tls: Option<Tls>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub archive: Option<ArchiveWord>,
     /// The bytes as they came.
@@ -56,6 +74,22 @@ pub struct CaptureRecord {
     /// What does not fit together, in words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub doubts: Vec<String>,
+    /// What was made of the bytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub normalizer: Option<Normalized>,
+    /// The id of the record that was recorded before this one, so that none can be taken out unnoticed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<Digest>,
+}
+
+/// The text that was made of a capture.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Normalized {
+    /// The version of what made it.
+    pub version: u32,
+    /// The fingerprint of the text, as in the version's `capture.json`; `None` when it is no text of the policy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<Digest>,
 }
 
 /// What kind of source it was.
@@ -83,6 +117,9 @@ pub struct Hop {
 pub struct Tool {
     pub name: String,
     pub version: String,
+    /// For which machine it was built.
+    #[serde(default)]
+    pub build: String,
 }
 
 /// What the archive says of the capture, and what became of its promise.
@@ -105,6 +142,9 @@ pub struct ArchiveWord {
     /// The status in the index, when there was one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub index_status: Option<u16>,
+    /// The line of the index, as it came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub index_row: Option<String>,
 }
 
 /// Some bytes by their length and hashes.
@@ -156,6 +196,7 @@ impl ArchiveWord {
             digest: None,
             digest_match: Fixity::Absent,
             index_status: None,
+            index_row: None,
         }
     }
 }
@@ -163,11 +204,73 @@ impl ArchiveWord {
 impl Tool {
     /// This program.
     pub fn own() -> Self {
-        Self { name: "fineprint".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() }
+        Self {
+            name: "fineprint".to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            build: format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS),
+        }
     }
 }
 
 impl CaptureRecord {
+    /// What every record says; the rest is still to be told.
+    pub fn new(kind: RecordKind, requested_url: String, final_url: String, wire: &[u8], body: &[u8]) -> Self {
+        Self {
+            schema: SCHEMA.to_owned(),
+            kind,
+            tool: Tool::own(),
+            config_hash: None,
+            requested_url,
+            final_url,
+            hops: Vec::new(),
+            renderer: None,
+            method: "GET".to_owned(),
+            request_headers: Vec::new(),
+            status: 200,
+            http_version: None,
+            location: None,
+            response_headers: Vec::new(),
+            archived_headers: Vec::new(),
+            fetched_at: None,
+            server_date: None,
+            clock_skew: None,
+            duration_ms: None,
+            remote_address: None,
+            tls: None,
+            archive: None,
+            wire: Bytes::of(wire),
+            body: Bytes::of(body),
+            content_encoding: Vec::new(),
+            doubts: Vec::new(),
+            normalizer: None,
+            previous: None,
+        }
+    }
+
+    /// What an answer over HTTP adds: its status, its headers, its time, and who gave it.
+    #[must_use]
+    pub fn answered_by(self, response: &Response, fetched_at: CapturedAt) -> Self {
+        let server_date = response.header("date").map(str::to_owned);
+        let server_clock = server_date.as_deref().and_then(http_date::parse);
+        Self {
+            status: response.status,
+            http_version: Some(response.version.clone()),
+            response_headers: response.headers.clone(),
+            fetched_at: Some(fetched_at),
+            clock_skew: server_clock.map(|at| at.unix() - fetched_at.unix()),
+            server_date,
+            duration_ms: u64::try_from(response.duration.as_millis()).ok(),
+            remote_address: response.remote_address.clone(),
+            tls: response.tls.clone(),
+            ..self
+        }
+    }
+
+    /// The same for a capture of which it is known already: its id without its place among the others.
+    pub fn core_id(&self) -> Digest {
+        Self { previous: None, ..self.clone() }.id()
+    }
+
     /// All that can be said of a capture of which only the bytes and the provenance were kept.
     pub fn of_capture(capture: &Capture) -> Self {
         let provenance = &capture.provenance;
@@ -175,28 +278,12 @@ impl CaptureRecord {
         let header = |name: &str, value: &Option<String>| value.clone().map(|value| (name.to_owned(), value));
         let headers =
             [header("Content-Type", &provenance.content_type), header("Last-Modified", &provenance.last_modified)];
+        let requested_url = provenance.memento.clone().unwrap_or_else(|| url.clone());
         Self {
-            schema: SCHEMA.to_owned(),
-            kind: RecordKind::File,
-            tool: Tool::own(),
-            requested_url: provenance.memento.clone().unwrap_or_else(|| url.clone()),
-            final_url: url,
-            hops: Vec::new(),
-            renderer: None,
-            method: "GET".to_owned(),
-            request_headers: Vec::new(),
             status: provenance.status.unwrap_or(200),
-            http_version: None,
             response_headers: headers.into_iter().flatten().collect(),
-            archived_headers: Vec::new(),
-            fetched_at: None,
-            server_date: None,
-            remote_address: None,
-            archive: None,
-            wire: Bytes::of(&capture.body),
-            body: Bytes::of(&capture.body),
-            content_encoding: Vec::new(),
             doubts: vec!["only the bytes and the provenance of this capture were kept".to_owned()],
+            ..Self::new(RecordKind::File, requested_url, url, &capture.body, &capture.body)
         }
     }
 
@@ -245,23 +332,10 @@ mod tests {
 
     fn record() -> CaptureRecord {
         let instant: CapturedAt = "20200102030405".parse().unwrap();
+        let address = "https://x/web/20200102030405id_/http://a/".to_owned();
         CaptureRecord {
-            schema: SCHEMA.to_owned(),
-            kind: RecordKind::Archive,
-            tool: Tool::own(),
-            requested_url: "https://x/web/20200102030405id_/http://a/".to_owned(),
-            final_url: "http://a/".to_owned(),
-            hops: Vec::new(),
-            renderer: None,
-            method: "GET".to_owned(),
-            request_headers: Vec::new(),
-            status: 200,
-            http_version: None,
             response_headers: vec![("B".to_owned(), "1".to_owned()), ("a".to_owned(), "2".to_owned())],
-            archived_headers: Vec::new(),
             fetched_at: Some(instant),
-            server_date: None,
-            remote_address: None,
             archive: Some(ArchiveWord {
                 name: "wayback".to_owned(),
                 memento_url: "https://x/web/20200102030405/http://a/".to_owned(),
@@ -272,11 +346,9 @@ mod tests {
                 digest: Some(ArchiveDigest::sha1(b"text")),
                 digest_match: Fixity::Wire,
                 index_status: Some(200),
+                index_row: None,
             }),
-            wire: Bytes::of(b"text"),
-            body: Bytes::of(b"text"),
-            content_encoding: Vec::new(),
-            doubts: Vec::new(),
+            ..CaptureRecord::new(RecordKind::Archive, address, "http://a/".to_owned(), b"text", b"text")
         }
     }
 

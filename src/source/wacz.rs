@@ -25,6 +25,7 @@ const LARGEST: u64 = 4 * 1024 * 1024 * 1024;
 const LARGEST_LIST: u64 = 16 * 1024 * 1024;
 const PACKAGE: &str = "datapackage.json";
 const PACKAGE_DIGEST: &str = "datapackage-digest.json";
+const SUMS: &str = "SHA256SUMS";
 const WARC: &str = "archive/data.warc.gz";
 
 /// A package that cannot be read or written.
@@ -202,15 +203,23 @@ pub struct Attachment {
     pub body: Vec<u8>,
 }
 
-/// Packs captures and attachments as a WACZ of version 1.1.1. The same captures at the same `at` give the same bytes.
-pub fn pack(captures: &[Archived], title: &str, attachments: Vec<Attachment>, at: CapturedAt) -> io::Result<Vec<u8>> {
-    let (warc, index) = warc_and_index(captures, at)?;
+/// Packs captures as a WACZ of version 1.1.1, with what `attach` makes of the places at which their responses begin in the
+/// WARC file, and with a list of hashes as `sha256sum` reads it. The same captures at the same `at` give the same bytes.
+pub fn pack(
+    captures: &[Archived],
+    title: &str,
+    attach: impl FnOnce(&[u64]) -> Vec<Attachment>,
+    at: CapturedAt,
+) -> io::Result<Vec<u8>> {
+    let (warc, index, places) = warc_and_index(captures, at)?;
     let mut files = vec![
         Attachment { path: WARC.to_owned(), body: warc },
         Attachment { path: "indexes/index.cdxj".to_owned(), body: index.into_bytes() },
         Attachment { path: "pages/pages.jsonl".to_owned(), body: pages(captures).into_bytes() },
     ];
-    files.extend(attachments);
+    files.extend(attach(&places));
+    let sums: Vec<String> = files.iter().map(|file| format!("{}  {}\n", Digest::of(&file.body), file.path)).collect();
+    files.push(Attachment { path: SUMS.to_owned(), body: sums.concat().into_bytes() });
     let resources: Vec<Resource> = files.iter().map(resource).collect();
     let package = json!({
         "profile": "data-package",
@@ -248,12 +257,13 @@ fn resource(file: &Attachment) -> Resource {
     }
 }
 
-fn warc_and_index(captures: &[Archived], at: CapturedAt) -> io::Result<(Vec<u8>, String)> {
+fn warc_and_index(captures: &[Archived], at: CapturedAt) -> io::Result<(Vec<u8>, String, Vec<u64>)> {
     let mut writer = Writer::new(Vec::new(), 0);
     writer.warcinfo("data.warc.gz", at)?;
-    let mut lines = Vec::new();
+    let (mut lines, mut places) = (Vec::new(), Vec::new());
     for archived in captures {
         let (offset, length) = writer.capture_with_length(archived)?;
+        places.push(offset);
         let provenance = &archived.capture.provenance;
         let entry = json!({
             "url": archived.url(),
@@ -268,7 +278,7 @@ fn warc_and_index(captures: &[Archived], at: CapturedAt) -> io::Result<(Vec<u8>,
         lines.push(format!("{key} {} {entry}\n", provenance.captured_at.compact()));
     }
     lines.sort();
-    Ok((writer.finish()?, lines.concat()))
+    Ok((writer.finish()?, lines.concat(), places))
 }
 
 fn pages(captures: &[Archived]) -> String {
@@ -320,18 +330,12 @@ mod tests {
 
     #[test]
     fn what_is_packed_is_there_again_and_fits_its_list() {
-        let report = Attachment { path: "report.html".to_owned(), body: b"<p>".to_vec() };
-        let bytes = pack(&[archived("A"), archived("B")], "Terms", vec![report], at()).unwrap();
-        assert_eq!(
-            bytes,
-            pack(
-                &[archived("A"), archived("B")],
-                "Terms",
-                vec![Attachment { path: "report.html".to_owned(), body: b"<p>".to_vec() }],
-                at()
-            )
-            .unwrap()
-        );
+        let packed = || {
+            let report = Attachment { path: "report.html".to_owned(), body: b"<p>".to_vec() };
+            pack(&[archived("A"), archived("B")], "Terms", |_| vec![report], at()).unwrap()
+        };
+        let bytes = packed();
+        assert_eq!(bytes, packed());
         let (_folder, package) = opened(&bytes);
         let package = package.unwrap();
         assert_eq!((package.problems, package.is_signed), (Vec::new(), false));

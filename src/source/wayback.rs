@@ -14,7 +14,7 @@ use super::listing::{Exclusion, Holdings, Listing, Window};
 use super::media::media;
 use super::pace::Class;
 use super::polite::{Judgement, Polite};
-use super::record::{ArchiveWord, Bytes, CaptureRecord, RecordKind, SCHEMA, Tool};
+use super::record::{ArchiveWord, CaptureRecord, RecordKind};
 use super::replay::{self, Answer, Memento, Replay};
 use super::{Source, timemap};
 use crate::capture::{Capture, Provenance};
@@ -216,23 +216,18 @@ impl WebArchive {
             last_modified: site_header(&memento, "last-modified"),
             note: note(&memento, truncated),
         };
+        let fetched_at = self.polite.pace().clock().now();
+        let record = CaptureRecord::new(RecordKind::Archive, address, url.clone(), &response.body, &decoded.body)
+            .answered_by(&response, fetched_at);
         let record = CaptureRecord {
-            schema: SCHEMA.to_owned(),
-            kind: RecordKind::Archive,
-            tool: Tool::own(),
-            requested_url: address,
-            final_url: url.clone(),
-            hops: Vec::new(),
-            renderer: None,
-            method: "GET".to_owned(),
-            request_headers: vec![("accept-encoding".to_owned(), "gzip, br".to_owned())],
+            config_hash: Some(self.archive.digest()),
+            request_headers: vec![
+                ("user-agent".to_owned(), self.polite.user_agent().to_owned()),
+                ("accept-encoding".to_owned(), "gzip, br".to_owned()),
+            ],
             status: memento.status,
-            http_version: Some(response.version),
-            response_headers: response.headers,
+            location: memento.location.clone(),
             archived_headers: memento.headers,
-            fetched_at: Some(self.polite.pace().clock().now()),
-            server_date: None,
-            remote_address: response.remote_address,
             archive: Some(ArchiveWord {
                 name: self.archive.name.clone(),
                 memento_url: self.archive.view_address(memento.captured_at, &url),
@@ -243,11 +238,11 @@ impl WebArchive {
                 digest: held.digest.clone(),
                 digest_match: match_of_digest,
                 index_status: held.status,
+                index_row: held.row.clone(),
             }),
-            wire: Bytes::of(&response.body),
-            body: Bytes::of(&decoded.body),
             content_encoding: decoded.codings.iter().map(|coding| coding.name().to_owned()).collect(),
             doubts,
+            ..record
         };
         let media = media(memento.content_type.as_deref(), &url, &decoded.body);
         let wire = (!decoded.codings.is_empty()).then_some(response.body);

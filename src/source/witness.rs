@@ -45,7 +45,15 @@ pub enum Witness {
     /// The archive says that it captured the page.
     Accepted { job: String, captured_at: CapturedAt, original: String },
     /// The archive has a capture that is recent enough, or as many of today as it takes.
-    AlreadyWitnessed { job: Option<String>, message: String },
+    AlreadyWitnessed {
+        job: Option<String>,
+        message: String,
+        /// The capture, when the index was asked for it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        captured_at: Option<CapturedAt>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        original: Option<String>,
+    },
     /// The archive will not do it, now or ever.
     Refused { reason: String },
     /// It may work another time.
@@ -222,9 +230,9 @@ fn requested(reply: Reply) -> Witness {
     let message = reply.message.clone().unwrap_or_default();
     let same = message.contains("same snapshot") || message.contains("already been captured");
     match reply.job_id {
-        Some(job) if same => Witness::AlreadyWitnessed { job: Some(job), message },
+        Some(job) if same => already(Some(job), message),
         Some(job) => Witness::Requested { job },
-        None if same => Witness::AlreadyWitnessed { job: None, message },
+        None if same => already(None, message),
         None => Witness::Failed { job: None, reason: format!("no job was named: {message}") },
     }
 }
@@ -252,13 +260,17 @@ fn failed(job: Option<String>, reply: &Reply) -> Witness {
         None => error.clone(),
     };
     match error.as_str() {
-        "too-many-daily-captures" => Witness::AlreadyWitnessed { job, message: reason },
+        "too-many-daily-captures" => already(job, reason),
         error if STOPPING.iter().any(|stopping| error.starts_with(stopping)) => Witness::Stopped { reason },
         error if TRANSIENT.contains(&error) => Witness::Failed { job, reason },
         error if PERMANENT.contains(&error) => Witness::Refused { reason },
         // What nobody has heard of is not asked for again.
         _ => Witness::Refused { reason },
     }
+}
+
+fn already(job: Option<String>, message: String) -> Witness {
+    Witness::AlreadyWitnessed { job, message, captured_at: None, original: None }
 }
 
 fn keep_job(witness: Witness, job: &str) -> Witness {

@@ -106,7 +106,7 @@ pub fn backfill(
     now: CapturedAt,
     tell: &mut dyn FnMut(&Progress),
 ) -> Result<Backfilled, BackfillError> {
-    let mut pending = Pending::new(store, wanted.policy, now);
+    let mut pending = Pending::new(store, wanted.policy, now)?;
     let holdings = match list(source, wanted)? {
         Ok(holdings) => holdings,
         Err(excluded) => {
@@ -322,10 +322,11 @@ impl Run<'_, '_> {
         for archived in visit.captures {
             // A body that was reused has the record of the capture it was fetched for.
             let at = archived.record.archive.as_ref().map(|word| word.memento_datetime);
-            if at == Some(archived.capture.provenance.captured_at) {
-                self.pending.evidence(&archived.record);
-            }
+            let record = (at == Some(archived.capture.provenance.captured_at)).then(|| archived.record.clone());
             let recording = judge::recording(archived, self.wanted.url);
+            if let Some(record) = record {
+                self.pending.evidence(record, &recording.dated);
+            }
             shown = Some(self.pending.keep(recording));
         }
         let why = match visit.end {

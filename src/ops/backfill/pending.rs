@@ -2,20 +2,24 @@
 //! often enough that a stopped run leaves something useful.
 //! Must not know sources.
 
-use crate::capture::Provenance;
+use std::collections::BTreeSet;
+
+use crate::capture::{Digest, Provenance};
 use crate::document;
+use crate::ops::read;
 use crate::policy::PolicyId;
 use crate::source::Holding;
 use crate::source::record::CaptureRecord;
 use crate::store::{Recording, Store, StoreError};
 use crate::time::CapturedAt;
-use crate::timeline::Shown;
+use crate::timeline::{Dated, Shown};
 
 /// Bytes of bodies that wait at the most.
 const MOST_BYTES: usize = 16 * 1024 * 1024;
 /// Captures that wait at the most.
 const MOST: usize = 500;
-/// After so many requests what was had is recorded.
+/// After so many requests what was had is recorded; later after as many as make a quarter of what was had, since every
+/// recording reads and writes the tables of all captures.
 const REQUESTS: usize = 50;
 
 /// Recordings that wait.
@@ -26,6 +30,10 @@ pub(super) struct Pending<'a> {
     recordings: Vec<Recording>,
     gaps: Vec<Provenance>,
     evidence: Vec<(CapturedAt, String)>,
+    /// The records that there are, without their places among the others.
+    evident: BTreeSet<Digest>,
+    /// The id of the record that was recorded last.
+    last: Option<Digest>,
     bytes: usize,
     fetched: usize,
     /// Captures that were new to the store.
@@ -35,9 +43,22 @@ pub(super) struct Pending<'a> {
 }
 
 impl<'a> Pending<'a> {
-    pub(super) fn new(store: &'a Store, policy: &'a PolicyId, now: CapturedAt) -> Self {
-        let (recordings, gaps, evidence) = (Vec::new(), Vec::new(), Vec::new());
-        Self { store, policy, now, recordings, gaps, evidence, bytes: 0, fetched: 0, recorded: 0, versions: 0 }
+    pub(super) fn new(store: &'a Store, policy: &'a PolicyId, now: CapturedAt) -> Result<Self, StoreError> {
+        let (evident, last) = kept(store, policy)?;
+        Ok(Self {
+            store,
+            policy,
+            now,
+            recordings: Vec::new(),
+            gaps: Vec::new(),
+            evidence: Vec::new(),
+            evident,
+            last,
+            bytes: 0,
+            fetched: 0,
+            recorded: 0,
+            versions: 0,
+        })
     }
 
     /// Takes a capture, and says what it shows.
@@ -51,10 +72,14 @@ impl<'a> Pending<'a> {
         shown
     }
 
-    /// Takes the record of how a capture was had.
-    pub(super) fn evidence(&mut self, record: &CaptureRecord) {
+    /// Takes the record of how a capture was had, with what was made of it.
+    pub(super) fn evidence(&mut self, record: CaptureRecord, made: &Dated) {
+        let record = CaptureRecord { normalizer: Some(read::normalized(made)), ..record };
         let at = record.archive.as_ref().map(|word| word.memento_datetime).or(record.fetched_at);
-        self.evidence.extend(at.map(|at| (at, record.canonical())));
+        let Some(at) = at.filter(|_| self.evident.insert(record.core_id())) else { return };
+        let record = CaptureRecord { previous: self.last, ..record };
+        self.last = Some(record.id());
+        self.evidence.push((at, record.canonical()));
     }
 
     /// Takes a capture that is listed and was not to be had.
@@ -73,7 +98,9 @@ impl<'a> Pending<'a> {
 
     /// Records what waits when it is much, or when `fetched` captures have come over the network since.
     pub(super) fn flush_if_full(&mut self, fetched: usize) -> Result<(), StoreError> {
-        let full = self.bytes > MOST_BYTES || self.recordings.len() > MOST || fetched - self.fetched >= REQUESTS;
+        let full = self.bytes > MOST_BYTES
+            || self.recordings.len() > MOST
+            || fetched - self.fetched >= REQUESTS.max(self.fetched / 4);
         if full {
             self.fetched = fetched;
             self.flush()?;
@@ -104,4 +131,16 @@ impl<'a> Pending<'a> {
         self.bytes = 0;
         Ok(())
     }
+}
+
+/// The records of a policy's captures by their ids, and the one that no other names as the one before it.
+fn kept(store: &Store, policy: &PolicyId) -> Result<(BTreeSet<Digest>, Option<Digest>), StoreError> {
+    let (records, _) = store.evidence(policy)?;
+    let (mut evident, mut ids, mut named) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    for record in records.iter().filter_map(|evidence| CaptureRecord::parse(&evidence.record)) {
+        evident.insert(record.core_id());
+        ids.insert(record.id());
+        named.extend(record.previous);
+    }
+    Ok((evident, ids.difference(&named).max().copied()))
 }

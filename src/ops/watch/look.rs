@@ -10,6 +10,7 @@ use crate::ops::backfill::leads_to_the_front_page;
 use crate::ops::read;
 use crate::policy::PolicyId;
 use crate::source::live::{Answer, Live, Missed, Question, Seen, Validators};
+use crate::source::record::CaptureRecord;
 use crate::store::{Recording, Standing};
 use crate::time::CapturedAt;
 use crate::timeline::{Dated, Shown, Sighting};
@@ -145,6 +146,7 @@ fn found(task: &Task<'_>, last: Option<&Sighting>, seen: Seen) -> Found {
     // A fault of ours in reading one page must not end the run for all others.
     match catch_unwind(AssertUnwindSafe(|| recording(seen.into_capture(), &asked))) {
         Ok(recording) => {
+            let record = CaptureRecord { normalizer: Some(read::normalized(&recording.dated)), ..record };
             let evidence = is_news(task, &recording.dated).then(|| record.canonical());
             Found::Read { recording: Box::new(recording), evidence }
         }

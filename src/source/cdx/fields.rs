@@ -59,6 +59,7 @@ impl<'a> Fields<'a> {
             mended,
             urlkey: self.urlkey.map(str::to_owned),
             record: self.place(),
+            row: None,
         }))
     }
 

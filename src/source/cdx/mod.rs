@@ -13,6 +13,9 @@ use super::holding::Holding;
 /// How much of a bad line is quoted, in bytes.
 const QUOTE: usize = 120;
 
+/// How long a row may be that is kept as it came, in bytes.
+const LONGEST_ROW: usize = 2000;
+
 /// One page of an index.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
@@ -97,7 +100,10 @@ impl Page {
     fn add(&mut self, line: Line, text: &str) {
         self.lines += 1;
         match line {
-            Line::Row(row) => self.rows.push(*row),
+            Line::Row(mut row) => {
+                row.row = Some(text).filter(|text| text.len() <= LONGEST_ROW).map(|text| text.trim().to_owned());
+                self.rows.push(*row);
+            }
             Line::NotWeb => self.not_web += 1,
             Line::Bad => self.bad.push(quote(text)),
         }

@@ -13,8 +13,18 @@ fn row(timestamp: &str) -> String {
     plain(timestamp, &format!("text/html 200 {DIGEST} 1234"))
 }
 
+/// The rows of a page, without the words in which they came.
 fn rows(text: &str) -> Vec<Holding> {
-    parse(text.as_bytes()).unwrap().rows
+    let rows = parse(text.as_bytes()).unwrap().rows.into_iter();
+    rows.map(|row| Holding { row: None, ..row }).collect()
+}
+
+#[test]
+fn a_row_is_kept_as_it_came_for_the_record() {
+    let line = row("20200102030405");
+    assert_eq!(parse(line.as_bytes()).unwrap().rows[0].row.as_deref(), Some(line.trim()));
+    let long = line.replace("/terms", &format!("/terms?{}", "x".repeat(5000)));
+    assert_eq!(parse(long.as_bytes()).unwrap().rows[0].row, None);
 }
 
 #[test]

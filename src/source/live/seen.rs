@@ -6,7 +6,7 @@ use crate::capture::{Capture, MediaType, Provenance};
 use crate::source::coding::{Coding, Decoded, Doubt};
 use crate::source::http::{Request, Response};
 use crate::source::media;
-use crate::source::record::{Bytes, CaptureRecord, Hop, RecordKind, SCHEMA, Tool};
+use crate::source::record::{CaptureRecord, Hop, RecordKind};
 use crate::time::CapturedAt;
 
 /// The source under which live pages are recorded.
@@ -76,28 +76,16 @@ impl Seen {
             Some(Doubt::Unlabelled) => doubts.push("the bytes were packed, and no header says so".to_owned()),
             None => {}
         }
+        let (asked, url) = (self.asked.clone(), self.url().to_owned());
+        let record = CaptureRecord::new(RecordKind::Live, asked, url, &self.response.body, self.body())
+            .answered_by(&self.response, self.at);
         CaptureRecord {
-            schema: SCHEMA.to_owned(),
-            kind: RecordKind::Live,
-            tool: Tool::own(),
-            requested_url: self.asked.clone(),
-            final_url: self.url().to_owned(),
             hops: self.hops.clone(),
-            renderer: None,
-            method: "GET".to_owned(),
             request_headers: self.request.headers.clone(),
-            status: self.response.status,
-            http_version: Some(self.response.version.clone()),
             response_headers: self.response.headers.iter().filter(|(name, _)| !is_secret(name)).cloned().collect(),
-            archived_headers: Vec::new(),
-            fetched_at: Some(self.at),
-            server_date: self.response.header("date").map(str::to_owned),
-            remote_address: self.response.remote_address.clone(),
-            archive: None,
-            wire: Bytes::of(&self.response.body),
-            body: Bytes::of(self.body()),
             content_encoding: self.decoded.codings.iter().map(|coding| Coding::name(*coding).to_owned()).collect(),
             doubts,
+            ..record
         }
     }
 }

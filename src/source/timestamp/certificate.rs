@@ -1,7 +1,7 @@
 //! Certificates, as much of them as pinning needs.
 //! Must not know tokens.
 
-use super::der::{Value, Values};
+use super::super::der::{Value, Values};
 use super::signature::PublicKey;
 use crate::time::CapturedAt;
 

@@ -3,13 +3,13 @@
 //! Must not know HTTP, or what the hash is of.
 
 mod certificate;
-mod der;
 mod signature;
 mod token;
 
 use crate::capture::Digest;
 use crate::time::CapturedAt;
 
+use super::der;
 use certificate::Certificate;
 use signature::Hash;
 use token::Token;

@@ -1,9 +1,9 @@
 //! Time-stamp tokens taken apart, and their signature over what they say.
 //! Must not know whom to believe.
 
+use super::super::der::{Value, Values};
 use super::TimestampError;
 use super::certificate::{Certificate, instant};
-use super::der::{Value, Values};
 use super::signature::Hash;
 use crate::time::CapturedAt;
 
@@ -59,12 +59,12 @@ impl<'a> Token<'a> {
         signed.optional(0xa0);
         signed.optional(0xa1);
         let mut signers = signed.expect(0x31)?.inside();
-        let signer = Signer::parse(signers.expect(0x30)?)?;
+        let only = Signer::parse(signers.expect(0x30)?)?;
         // One signature, so that nobody can tell which was meant.
         if signers.next().is_some() {
             return None;
         }
-        Self::of_info(info, signer)
+        Self::of_info(info, only)
     }
 
     fn of_info(info: &'a [u8], signer: Signer<'a>) -> Option<Self> {

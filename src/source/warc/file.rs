@@ -16,7 +16,7 @@ use crate::source::fixity::{ArchiveDigest, Fixity, fixity};
 use crate::source::holding::Holding;
 use crate::source::listing::{Holdings, Listing, Window};
 use crate::source::media::media;
-use crate::source::record::{ArchiveWord, Bytes, CaptureRecord, RecordKind, SCHEMA, Tool};
+use crate::source::record::{ArchiveWord, CaptureRecord, RecordKind};
 use crate::source::{Source, surt};
 use crate::time::CapturedAt;
 
@@ -201,23 +201,13 @@ impl WarcFile {
             last_modified: message.header("last-modified").map(str::to_owned),
             note: redirect.map(|location| format!("redirects to {location}")),
         };
+        let (url, wire) = (held.original.clone(), &message.body);
         let record = CaptureRecord {
-            schema: SCHEMA.to_owned(),
-            kind: RecordKind::File,
-            tool: Tool::own(),
-            requested_url: held.original.clone(),
-            final_url: held.original.clone(),
-            hops: Vec::new(),
-            renderer: None,
-            method: "GET".to_owned(),
-            request_headers: Vec::new(),
             status,
             http_version: message.first_line.split_whitespace().next().map(str::to_owned),
+            location: location.clone(),
             server_date: message.header("date").map(str::to_owned),
-            response_headers: message.headers,
-            archived_headers: Vec::new(),
-            fetched_at: None,
-            remote_address: None,
+            response_headers: message.headers.clone(),
             archive: Some(ArchiveWord {
                 name: self.name.clone(),
                 memento_url: format!("{}#{}", self.name, entry.place.offset),
@@ -228,11 +218,11 @@ impl WarcFile {
                 digest: held.digest.clone(),
                 digest_match,
                 index_status: held.status,
+                index_row: None,
             }),
-            wire: Bytes::of(&message.body),
-            body: Bytes::of(&decoded.body),
             content_encoding: decoded.codings.iter().map(|coding| coding.name().to_owned()).collect(),
             doubts,
+            ..CaptureRecord::new(RecordKind::File, url.clone(), url, wire, &decoded.body)
         };
         let media = media(content_type.as_deref(), &held.original, &decoded.body);
         let wire = (!decoded.codings.is_empty()).then_some(message.body);

@@ -24,14 +24,14 @@ const LARGEST: usize = 20 * 1024 * 1024;
 
 /// A shelf that cannot be read or written.
 #[derive(Debug, thiserror::Error)]
-#[error("{}: fetched captures cannot be kept\ncheck that there is room and that you may write there", path.display())]
+#[error("{}: fetched captures cannot be kept\ncheck that there is room, that you may write there, and that no other run is at it", path.display())]
 pub struct ShelfError {
     pub path: PathBuf,
     #[source]
     pub cause: io::Error,
 }
 
-/// Captures on disk; only their places are in memory.
+/// Captures on disk; only their places are in memory. One process at a time writes to a shelf.
 #[derive(Debug)]
 pub struct Shelf {
     path: PathBuf,
@@ -55,9 +55,10 @@ impl Shelf {
             fs::create_dir_all(folder).map_err(broken)?;
         }
         let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path).map_err(broken)?;
-        let mut shelf =
-            Self { path: path.to_owned(), file, end: 0, by_address: BTreeMap::new(), by_digest: BTreeMap::new() };
-        shelf.load().map_err(broken)?;
+        file.try_lock().map_err(|error| broken(in_use(error)))?;
+        let mut shelf = Self::over(path, file);
+        let read = shelf.load().map_err(broken)?;
+        shelf.cut_back(read).map_err(broken)?;
         if shelf.end == 0 {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             shelf.append(|writer| writer.warcinfo(&name, now).map(|_| ())).map_err(broken)?;
@@ -65,7 +66,20 @@ impl Shelf {
         Ok(shelf)
     }
 
-    fn load(&mut self) -> io::Result<()> {
+    /// What is on the shelf at `path`, which is left as it is.
+    pub fn view(path: &Path) -> Result<Self, ShelfError> {
+        let broken = |cause| ShelfError { path: path.to_owned(), cause };
+        let mut shelf = Self::over(path, File::open(path).map_err(broken)?);
+        shelf.load().map_err(broken)?;
+        Ok(shelf)
+    }
+
+    fn over(path: &Path, file: File) -> Self {
+        Self { path: path.to_owned(), file, end: 0, by_address: BTreeMap::new(), by_digest: BTreeMap::new() }
+    }
+
+    /// Reads where everything is, and gives the place after the last whole capture.
+    fn load(&mut self) -> io::Result<u64> {
         let mut response: Option<(Place, Option<ArchiveDigest>)> = None;
         let mut end = 0;
         for record in Reader::new(BufReader::with_capacity(1 << 16, self.file.try_clone()?))? {
@@ -83,9 +97,48 @@ impl Shelf {
                 _ => {}
             }
         }
-        self.file.set_len(end)?;
         self.end = end;
-        Ok(())
+        Ok(end)
+    }
+
+    /// Cuts off what a killed process left half-written. Where whole records follow, it was no killed process: the file is
+    /// put aside, for somebody to look at, before anything of it is lost.
+    fn cut_back(&mut self, end: u64) -> io::Result<()> {
+        let mut tail = Vec::new();
+        (&self.file).seek(SeekFrom::Start(end))?;
+        (&self.file).read_to_end(&mut tail)?;
+        if tail.is_empty() {
+            return Ok(());
+        }
+        if has_whole_capture(&tail) {
+            let name = format!("{}.damaged", self.path.file_name().unwrap_or_default().to_string_lossy());
+            fs::copy(&self.path, self.path.with_file_name(name))?;
+        }
+        self.file.set_len(end)
+    }
+
+    /// What is not as it was kept, in words: nothing when every capture still has the bytes that its record says.
+    pub fn problems(&self) -> Vec<String> {
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let mut problems = Vec::new();
+        let length = self.file.metadata().map_or(0, |metadata| metadata.len());
+        if length > self.end {
+            problems.push(format!("{name} cannot be read from byte {} on", self.end));
+        }
+        for slot in self.slots() {
+            let Some(archived) = self.read(slot) else {
+                problems.push(format!("{name}: the capture at byte {} cannot be read", slot.response.offset));
+                continue;
+            };
+            let differing = archived.record.differences(&archived.capture.body, Some(archived.wire()));
+            let at = archived.capture.provenance.captured_at;
+            problems.extend(
+                differing
+                    .iter()
+                    .map(|field| format!("{name}: {field} of the capture of {at} is not what its record says")),
+            );
+        }
+        problems
     }
 
     fn learn(&mut self, evidence: &CaptureRecord, wire: Option<ArchiveDigest>, slot: Slot) {
@@ -161,12 +214,15 @@ impl Shelf {
         self.by_digest.get(held.digest.as_ref()?).copied()
     }
 
-    /// Every capture on the shelf, in the order of their instants.
+    /// Every capture on the shelf, in the order in which they were put there.
     pub fn captures(&self) -> impl Iterator<Item = Archived> {
+        self.slots().into_iter().filter_map(|slot| self.read(slot))
+    }
+
+    /// Where the captures are, in the order of the file.
+    fn slots(&self) -> Vec<Slot> {
         let slots: BTreeMap<u64, Slot> = self.by_address.values().map(|slot| (slot.response.offset, *slot)).collect();
-        let mut slots: Vec<Slot> = slots.into_values().collect();
-        slots.sort_by_key(|slot| slot.response.offset);
-        slots.into_iter().filter_map(|slot| self.read(slot))
+        slots.into_values().collect()
     }
 
     fn read(&self, slot: Slot) -> Option<Archived> {
@@ -183,6 +239,22 @@ impl Shelf {
         file.take(place.length).read_to_end(&mut bytes).ok()?;
         read_one(&bytes)
     }
+}
+
+fn in_use(error: fs::TryLockError) -> io::Error {
+    match error {
+        fs::TryLockError::Error(error) => error,
+        fs::TryLockError::WouldBlock => io::Error::new(io::ErrorKind::WouldBlock, "another run is using it"),
+    }
+}
+
+/// Whether a whole record of how a capture was had begins anywhere in these bytes.
+fn has_whole_capture(bytes: &[u8]) -> bool {
+    let starts = bytes.windows(3).enumerate().filter(|(_, magic)| *magic == [0x1f, 0x8b, 8]).map(|(at, _)| at);
+    starts.filter_map(|at| read_one(&bytes[at..])).any(|record| {
+        let text = std::str::from_utf8(&record.block).ok();
+        !record.is_cut && record.kind() == Kind::Metadata && text.and_then(CaptureRecord::parse).is_some()
+    })
 }
 
 /// The page that was asked for: it may differ in scheme or `www` from the one that was captured.

@@ -7,17 +7,22 @@ use fineprint::source::pace::Pace;
 use fineprint::source::polite::Polite;
 use fineprint::source::witness::{Keys, SavePageNow, Witness};
 use fineprint::source::{Fetched, Listing, Source as _, Window};
+use serde_json::Value;
 use std::sync::Arc;
 
-use super::history::{POLICY, archive, history, versions};
+use super::history::{POLICY, archive, history, text, versions};
 use super::server::{Answer, Server};
-use crate::harness::World;
+use crate::harness::{Ran, World};
 
 const PAGE: &str = "http://acme.example/terms";
 
 fn rebuilt() -> World {
+    rebuilt_from(&archive())
+}
+
+fn rebuilt_from(server: &Server) -> World {
     let world = World::empty();
-    history(&world, &archive()).succeeded();
+    history(&world, server).succeeded();
     world
 }
 
@@ -57,10 +62,85 @@ fn the_record_of_every_fetched_capture_is_in_the_branch_and_verified() {
     let path = world.path().join(format!("past/snapshots/{POLICY}/evidence.tsv"));
     let text = std::fs::read_to_string(&path).unwrap();
     assert_eq!(text.lines().count(), 8, "{text}");
-    std::fs::write(&path, text.replacen("\"status\":200", "\"status\":201", 1)).unwrap();
-    let world_past = ["-C", "past", "commit", "-qam", "forge"];
-    world.git(world_past);
-    world.run(["--store", "past", "verify"]).failed(4, &[]);
+    for line in text.lines().skip(1) {
+        let record: Value = serde_json::from_str(line.splitn(3, '\t').nth(2).unwrap()).unwrap();
+        assert!(record["normalizer"]["version"].is_number() && record["config_hash"].is_string(), "{record}");
+        assert!(record["archive"]["memento_datetime"].is_string() && record["duration_ms"].is_number(), "{record}");
+        assert!(record["tool"]["build"].is_string() && record["wire"]["sha256"].is_string(), "{record}");
+    }
+    assert_eq!(text.matches("\"previous\":").count(), 6, "all but the first name the one before: {text}");
+    assert!(text.contains("\"index_row\":\"example,acme)/terms 20200201000000"), "{text}");
+}
+
+/// Changes one byte of a file of the store, and commits that as somebody would who wants to deceive.
+fn forge(world: &World, name: &str, at: usize) -> Vec<u8> {
+    let path = world.path().join("past").join(name);
+    let bytes = std::fs::read(&path).unwrap();
+    let mut forged = bytes.clone();
+    forged[at] = if forged[at] == b'7' { b'8' } else { b'7' };
+    std::fs::write(&path, forged).unwrap();
+    bytes
+}
+
+#[test]
+fn one_changed_byte_in_anything_that_is_kept_is_noticed() {
+    let world = rebuilt();
+    let verified = || world.run(["--store", "past", "verify"]);
+    let folder = format!("snapshots/{POLICY}");
+    for (name, instead) in [
+        ("source.html", "personal information"),
+        ("policy.md", "personal information"),
+        ("capture.json", "\"sha256\": \""),
+        ("capture.json", "\"first_seen\": \"20"),
+        ("captures.tsv", "2020-02-01T00:00:0"),
+        ("evidence.tsv", "2020-02-01T00:00:0"),
+        ("evidence.tsv", "\"body\":{\"length\":"),
+        ("evidence.tsv", "\"normalizer\":{\"text\":\""),
+    ] {
+        let name = format!("{folder}/{name}");
+        let text = std::fs::read_to_string(world.path().join("past").join(&name)).unwrap();
+        let at = text.find(instead).unwrap_or_else(|| panic!("{instead} is not in {name}")) + instead.len();
+        let bytes = forge(&world, &name, at);
+        world.git(["-C", "past", "commit", "-qam", "forge"]);
+        verified().failed(4, &[]);
+        std::fs::write(world.path().join("past").join(&name), bytes).unwrap();
+        world.git(["-C", "past", "commit", "-qam", "mend"]);
+    }
+    verified().succeeded();
+    let text = std::fs::read_to_string(world.path().join("past").join(format!("{folder}/evidence.tsv"))).unwrap();
+    let without = text.lines().enumerate().filter(|(number, _)| *number != 3).map(|(_, line)| format!("{line}\n"));
+    std::fs::write(world.path().join("past").join(format!("{folder}/evidence.tsv")), without.collect::<String>())
+        .unwrap();
+    world.git(["-C", "past", "commit", "-qam", "drop a record"]);
+    let ran = verified();
+    ran.failed(4, &[]);
+    assert!(ran.stdout.contains("is gone"), "{ran:?}");
+}
+
+#[test]
+fn one_changed_byte_in_the_captures_as_they_came_is_named_and_nothing_is_thrown_away() {
+    let server = archive();
+    let world = rebuilt_from(&server);
+    let folder = world.path().join("past/.git/fineprint/captures/acme-example");
+    let shelf = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
+    let (name, whole) =
+        (shelf.strip_prefix(world.path().join("past")).unwrap().to_str().unwrap(), std::fs::read(&shelf).unwrap());
+    for at in (600..whole.len()).step_by(whole.len() / 5) {
+        forge(&world, name, at);
+        let ran = world.run(["--store", "past", "verify"]);
+        ran.failed(4, &[]);
+        assert!(ran.stdout.contains("terms."), "{ran:?}");
+        assert_eq!(std::fs::metadata(&shelf).unwrap().len(), whole.len() as u64);
+        std::fs::write(&shelf, &whole).unwrap();
+    }
+    world.run(["--store", "past", "verify"]).succeeded();
+    // Another run goes on without what cannot be read, and keeps the file for somebody to look at.
+    forge(&world, name, whole.len() / 3);
+    let damaged = std::fs::read(&shelf).unwrap();
+    history(&world, &server).succeeded();
+    let aside = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+    let aside: Vec<_> = aside.filter(|path| path.extension().is_some_and(|ending| ending == "damaged")).collect();
+    assert_eq!(std::fs::read(&aside[0]).unwrap(), damaged);
 }
 
 #[test]
@@ -124,6 +204,85 @@ fn keys_that_are_not_accepted_stop_and_a_page_for_people_is_no_answer() {
     assert!(matches!(saved(|_, _| Answer::status(401)).0, Witness::Stopped { .. }));
     assert!(matches!(saved(|_, _| Answer::ok("<html>")).0, Witness::Failed { .. }));
     assert!(matches!(saved(|_, _| Answer::status(429)).0, Witness::Stopped { .. }));
+}
+
+/// Runs with the keys of an account at the Internet Archive.
+fn with_keys(world: &World, arguments: &[&str]) -> Ran {
+    let mut command = world.command(arguments);
+    command.env("FINEPRINT_IA_ACCESS", "access-key").env("FINEPRINT_IA_SECRET", "secret-key");
+    Ran::of(&command.output().unwrap())
+}
+
+/// The states that the store has of its witnesses, in the order in which they became known.
+fn states(world: &World) -> Vec<String> {
+    let text = std::fs::read_to_string(world.path().join(format!("past/snapshots/{POLICY}/evidence.tsv"))).unwrap();
+    let records = text.lines().filter(|line| line.contains("fineprint/witness/1"));
+    let records = records.map(|line| serde_json::from_str::<Value>(line.splitn(3, '\t').nth(2).unwrap()).unwrap());
+    let mut states: Vec<(bool, String)> = records
+        .map(|record| {
+            let confirmation = record["confirmation"].as_str().unwrap_or("-");
+            (confirmation != "-", format!("{} {confirmation}", record["state"].as_str().unwrap()))
+        })
+        .collect();
+    states.sort();
+    states.into_iter().map(|(_, state)| state).collect()
+}
+
+#[test]
+fn a_witness_is_asked_for_recorded_and_later_confirmed() {
+    let world = rebuilt();
+    let ready = Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let is_ready = Arc::clone(&ready);
+    let newest = text("We may sell personal information to our partners.", "January 1, 2020");
+    let server = Server::start(move |path, _| match path {
+        "/save" => Answer::ok(format!(r#"{{"url":"x","job_id":"{JOB}"}}"#)),
+        path if path.starts_with("/save/status") => {
+            Answer::ok(format!(r#"{{"status":"success","timestamp":"20260102030400","original_url":"{PAGE}"}}"#))
+        }
+        _ if is_ready.load(std::sync::atomic::Ordering::SeqCst) => {
+            Answer::memento(200, "Fri, 02 Jan 2026 03:04:00 GMT", &newest)
+        }
+        _ => Answer::status(302).header("Location", "/web/20210101000000id_/http://acme.example/terms"),
+    });
+    let place = ["--witness-server", server.base.as_str()];
+    let asked = with_keys(&world, &[&["--store", "past", "witness", POLICY, "--url", PAGE][..], &place].concat());
+    asked.succeeded();
+    assert!(asked.stderr.contains("accepted"), "{asked:?}");
+    assert_eq!(states(&world), ["accepted -"]);
+    let check = || with_keys(&world, &[&["--store", "past", "witness", "check"][..], &place].concat());
+    check().succeeded();
+    assert_eq!(states(&world), ["accepted -", "accepted not-yet"]);
+    ready.store(true, std::sync::atomic::Ordering::SeqCst);
+    assert!(check().stderr.contains("confirmed: the archive shows the same text"));
+    assert!(check().stderr.contains("no witness is open"));
+    world.run(["--store", "past", "verify"]).succeeded();
+    let secret = world.git(["-C", "past", "log", "--all", "-p"]);
+    assert!(!secret.contains("secret-key") && !secret.contains("access-key"));
+    let body = server.asked().into_iter().find(|asked| asked.path == "/save").unwrap();
+    assert!(body.headers.iter().any(|header| header == "authorization: LOW access-key:secret-key"));
+}
+
+#[test]
+fn a_capture_that_the_archive_has_already_is_found_in_its_index() {
+    let world = World::empty();
+    let server = Server::start(|path, _| match path {
+        "/save" => Answer::ok(r#"{"status":"error","status_ext":"error:too-many-daily-captures","message":"5 a day"}"#),
+        path if path.starts_with("/cdx") && path.contains("limit=-3") => {
+            Answer::ok(format!("example,acme)/terms 20260102010203 {PAGE} text/html 200 - 1000\n"))
+        }
+        path => super::history::answer_of_the_archive(path),
+    });
+    let archive = format!("wayback:{}", server.base);
+    let arguments =
+        ["history", PAGE, "--archive", &archive, "--out", "past", "--witness", "--witness-server", &server.base];
+    let ran = with_keys(&world, &arguments);
+    ran.succeeded();
+    assert!(
+        ran.stderr.contains("already witnessed: the archive's index lists a capture of 2026-01-02T01:02:03Z"),
+        "{ran:?}"
+    );
+    assert_eq!(states(&world), ["already-witnessed -"]);
+    world.run(arguments).failed(2, &["FINEPRINT_IA_ACCESS"]);
 }
 
 #[test]

@@ -22,7 +22,7 @@ struct Capture {
     revisit: bool,
 }
 
-fn text(clause: &str, updated: &str) -> String {
+pub fn text(clause: &str, updated: &str) -> String {
     crate::harness::page(&[
         &format!("Last updated: {updated}"),
         "We collect the name and the address that you give us when you open an account with us.",
@@ -66,8 +66,12 @@ fn replay(path: &str) -> Answer {
     if capture.status == 301 { answer.header("Location", "http://acme.example/moved") } else { answer }
 }
 
+pub fn answer_of_the_archive(path: &str) -> Answer {
+    if path.starts_with("/cdx") { Answer::ok(index()) } else { replay(path) }
+}
+
 pub fn archive() -> Server {
-    Server::start(|path, _| if path.starts_with("/cdx") { Answer::ok(index()) } else { replay(path) })
+    Server::start(|path, _| answer_of_the_archive(path))
 }
 
 pub fn history(world: &World, server: &Server) -> Ran {

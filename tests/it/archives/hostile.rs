@@ -62,7 +62,7 @@ fn warc() -> Vec<u8> {
 }
 
 fn wacz() -> Vec<u8> {
-    wacz::pack(&[archived("20200102030405", "We share nothing.")], "Terms", Vec::new(), now()).unwrap()
+    wacz::pack(&[archived("20200102030405", "We share nothing.")], "Terms", |_| Vec::new(), now()).unwrap()
 }
 
 /// Gives the bytes to every reader there is.

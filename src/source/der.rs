@@ -3,26 +3,27 @@
 
 /// One value with its tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Value<'a> {
-    pub(super) tag: u8,
-    pub(super) body: &'a [u8],
+pub(crate) struct Value<'a> {
+    pub(crate) tag: u8,
+    pub(crate) body: &'a [u8],
     /// Tag and length included.
-    pub(super) whole: &'a [u8],
+    #[cfg_attr(not(feature = "timestamp"), allow(dead_code, reason = "tokens are hashed whole"))]
+    pub(crate) whole: &'a [u8],
 }
 
 /// Values one after the other.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Values<'a>(pub(super) &'a [u8]);
+#[derive(Clone, Debug)]
+pub(crate) struct Values<'a>(pub(super) &'a [u8]);
 
 impl<'a> Values<'a> {
     /// The next value if it has this tag; what comes instead is an error.
-    pub(super) fn expect(&mut self, tag: u8) -> Option<Value<'a>> {
+    pub(crate) fn expect(&mut self, tag: u8) -> Option<Value<'a>> {
         self.next().filter(|value| value.tag == tag)
     }
 
     /// The next value if it has this tag; otherwise it is left where it is.
-    pub(super) fn optional(&mut self, tag: u8) -> Option<Value<'a>> {
-        let mut ahead = *self;
+    pub(crate) fn optional(&mut self, tag: u8) -> Option<Value<'a>> {
+        let mut ahead = self.clone();
         let value = ahead.expect(tag)?;
         *self = ahead;
         Some(value)
@@ -54,13 +55,14 @@ impl<'a> Iterator for Values<'a> {
 
 impl<'a> Value<'a> {
     /// The values inside.
-    pub(super) fn inside(self) -> Values<'a> {
+    pub(crate) fn inside(self) -> Values<'a> {
         Values(self.body)
     }
 }
 
 /// Writes a value.
-pub(super) fn write(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
+#[cfg(any(test, feature = "timestamp"))]
+pub(crate) fn write(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
     let length: usize = parts.iter().map(|part| part.len()).sum();
     let mut bytes = vec![tag];
     match u8::try_from(length) {
@@ -71,6 +73,8 @@ pub(super) fn write(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
             bytes.extend(digits);
         }
     }
-    parts.iter().for_each(|part| bytes.extend_from_slice(part));
+    for part in parts {
+        bytes.extend_from_slice(part);
+    }
     bytes
 }
