@@ -39,7 +39,8 @@ fn main() {
         ours.0.as_secs_f64() / floor.0.as_secs_f64(),
         ours.1.as_secs_f64() / floor.1.as_secs_f64()
     );
-    memory(&archive);
+    let (few, many) = (memory(&archive, 1_000), memory(&archive, 10_000));
+    println!("the peak at 10,000 captures is {:.2} times that at 1,000 (aim: flat)", many / few);
 }
 
 fn client(base: &str) -> WebArchive {
@@ -78,7 +79,7 @@ fn bare(base: &str, captures: usize) {
         reader.read_exact(&mut body).unwrap();
         let mut text = Vec::new();
         flate2::read::GzDecoder::new(&body[..]).read_to_end(&mut text).unwrap();
-        assert!(text.len() > 30_000);
+        assert!(text.len() > 25_000);
     }
 }
 
@@ -101,31 +102,33 @@ fn median(mut times: Vec<(Duration, Duration)>) -> (Duration, Duration) {
     (wall, times[times.len() / 2].1)
 }
 
-fn memory(archive: &WebArchive) {
+/// Fills a store and gives the most memory that was ever in use, in MB.
+#[expect(clippy::cast_precision_loss, reason = "a measurement for a person")]
+fn memory(archive: &WebArchive, captures: usize) -> f64 {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::init(folder.path()).unwrap();
     let policy = "acme/terms".parse().unwrap();
     let shelf = Shelf::open(&folder.path().join(".git/shelf.warc.gz"), instant(0)).unwrap();
+    let window = Window { from: None, to: Some(instant(captures - 1)) };
     let wanted = Wanted {
         policy: &policy,
         url: PAGE,
-        window: Window::default(),
+        window,
         depth: Depth::All,
         known: None,
         hop_window: 86_400,
         nearest: None,
     };
-    let before = peak();
     let start = Instant::now();
     let done = backfill(&store, archive, shelf, &wanted, instant(20_000), &mut |_| {}).unwrap();
+    let peak = peak() as f64 / 1024.0;
     println!(
-        "fill a store from {} captures, {} versions: {:.1?}, memory grew by {} MB to {} MB at its peak",
+        "fill a store from {} captures, {} versions: {:.1?}, {peak:.0} MB at the peak",
         done.listed,
         done.versions,
         start.elapsed(),
-        (peak() - before) / 1024,
-        peak() / 1024
     );
+    peak
 }
 
 /// The most memory that was ever used, in kB.
@@ -161,14 +164,17 @@ fn answer(mut stream: TcpStream) {
 }
 
 fn index(path: &str) -> Vec<u8> {
-    let from = path.split_once("from=").map_or("0", |(_, rest)| rest.split('&').next().unwrap()).to_owned();
+    let limit_of = |name: &str, none: &str| {
+        path.split_once(name).map_or(none, |(_, rest)| rest.split('&').next().unwrap()).to_owned()
+    };
+    let (from, to) = (limit_of("from=", "0"), limit_of("to=", "9"));
     let limit: usize = path.split_once("limit=").unwrap().1.split('&').next().unwrap().parse().unwrap();
     let row = |number: usize| {
         // Base32 has neither 0 nor 1, so the digits of the number are written as letters.
         let digits: String = format!("{number:032}").bytes().map(|digit| char::from(digit - b'0' + b'A')).collect();
         format!("example,acme)/terms {} {PAGE} text/html 200 {digits} 9000\n", instant(number).compact())
     };
-    let rows = (0..10_000).filter(|number| instant(*number).compact() >= from).take(limit);
+    let rows = (0..10_000).filter(|number| (&from..=&to).contains(&&instant(*number).compact())).take(limit);
     let body: String = rows.map(row).collect();
     response("", body.as_bytes())
 }
