@@ -21,6 +21,8 @@ struct Score {
     quiet: (usize, usize),
     /// Labels by least severity: found, all.
     recall: BTreeMap<u64, (usize, usize)>,
+    /// The same, counting only changes that are as severe.
+    as_severe: BTreeMap<u64, (usize, usize)>,
     /// Changes of severity 2 and more on fully labelled pairs: matched, all.
     precision: (usize, usize),
     agreement: BTreeMap<&'static str, (usize, usize)>,
@@ -125,6 +127,12 @@ fn clauses(label: &Value, comparison: &Comparison, score: &mut Score) {
     for (at, clause) in labels.iter().enumerate() {
         let severity = clause["severity"].as_u64().unwrap_or(0);
         let touching = pairs.iter().filter(|pair| pair.1 == at).count();
+        let found = pairs.iter().filter(|pair| pair.1 == at).map(|pair| comparison.changes[pair.2].severity).max();
+        for least in 1..=severity {
+            let entry = score.as_severe.entry(least).or_default();
+            entry.1 += 1;
+            entry.0 += usize::from(found.is_some_and(|found| u64::from(found) >= least));
+        }
         for least in 0..=severity {
             let entry = score.recall.entry(least).or_default();
             entry.1 += 1;
@@ -228,11 +236,13 @@ fn agreement(clause: &Value, change: &Change) -> usize {
             contained(&quote, &words(text)) && (contained_half(&quote, &edit) || contained_half(&edit, &quote));
         f1(&quote, &words(text)).max(f1(&quote, &edit)).max(if within { 600 } else { 0 })
     };
-    side("old_quote", change.old.as_ref().map(|at| at.text.as_str()), WordOp::Delete).max(side(
-        "new_quote",
-        change.new.as_ref().map(|at| at.text.as_str()),
-        WordOp::Insert,
-    ))
+    let (old, new) = (change.old.as_ref().map(|at| at.text.as_str()), change.new.as_ref().map(|at| at.text.as_str()));
+    let stands = |key: &str, text: Option<&str>| {
+        let quote = words(clause[key].as_str().unwrap_or_default());
+        text.is_some_and(|text| !quote.is_empty() && contained(&quote, &words(text)))
+    };
+    let both = if stands("old_quote", old) && stands("new_quote", new) { 550 } else { 0 };
+    side("old_quote", old, WordOp::Delete).max(side("new_quote", new, WordOp::Insert)).max(both)
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -278,6 +288,9 @@ fn summary(score: &Score) {
     println!("noise silence: {}", share(score.quiet));
     for (least, recall) in &score.recall {
         println!("clause recall at severity >= {least}: {}", share(*recall));
+    }
+    for (least, recall) in &score.as_severe {
+        println!("clause recall at severity >= {least}, found as severe: {}", share(*recall));
     }
     println!("clause precision at severity >= 2: {}", share(score.precision));
     for (name, figures) in &score.agreement {

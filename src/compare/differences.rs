@@ -20,6 +20,8 @@ pub(super) struct Difference {
     /// The canonical words of both sides; empty for a side that is not there.
     pub canonical: (Vec<Word>, Vec<Word>),
     pub part: Part,
+    /// What introduces it, where it is an item of a list.
+    pub lead: Option<String>,
     /// Whether one clause became several or several one.
     pub regrouped: bool,
     /// Whether it is nothing but a link.
@@ -35,6 +37,10 @@ pub(super) struct Differences {
     pub clauses: Vec<Difference>,
     pub sections: Vec<SectionChange>,
     pub vocabulary: Vocabulary,
+    /// The headings of both pages.
+    pub headings: Vec<Vec<Word>>,
+    /// Whether both pages have the same words in the same order, headings and all.
+    pub same_words: bool,
     /// Whether the new page is no policy any more but a few links to other pages.
     pub is_hub: bool,
     /// Names that gave way to others throughout.
@@ -59,7 +65,7 @@ pub(super) fn between(old: &Document, new: &Document, telling: &Telling) -> Diff
     } else {
         Matched::of(&old, &new, telling, turned)
     };
-    let Matched { identities, links, alignment, canonical, vocabulary, renames, renamed } = matched;
+    let Matched { identities, links, alignment, canonical, mut vocabulary, renames, renamed } = matched;
     let spelled: Vec<Rename> = renames.iter().map(|renaming| renaming.spelled(&vocabulary)).collect();
     let pages = Pages { old: &old, new: &new, canonical: &canonical, telling, renamed: &renamed, renames: &spelled };
     let clauses = pages.differences(&alignment);
@@ -71,8 +77,37 @@ pub(super) fn between(old: &Document, new: &Document, telling: &Telling) -> Diff
             Side::New => alignment.same_new[new.sections[section].start].is_some(),
         })
     };
+    let headings = if clauses.is_empty() { Vec::new() } else { headings(&[&old, &new], &mut vocabulary) };
+    let same_words = !sections.is_empty()
+        && clauses.is_empty()
+        && words_of(&old, &mut vocabulary) == words_of(&new, &mut vocabulary);
     let is_hub = old.size() > 3 * new.size() && new.linked_share() > 300;
-    Differences { clauses, sections, vocabulary, is_hub, renames }
+    Differences { clauses, sections, vocabulary, headings, same_words, is_hub, renames }
+}
+
+fn headings(pages: &[&Page], vocabulary: &mut Vocabulary) -> Vec<Vec<Word>> {
+    let clauses = pages.iter().flat_map(|page| &page.clauses).filter(|clause| clause.part == Part::Heading);
+    let mut headings: Vec<Vec<Word>> = clauses.map(|clause| vocabulary.canonical(&clause.text)).collect();
+    headings.retain(|heading| heading.len() > 1);
+    headings.sort();
+    headings.dedup();
+    headings
+}
+
+/// All words of a page in their order, those of its headings and their numbers too.
+fn words_of(page: &Page, vocabulary: &mut Vocabulary) -> Vec<Word> {
+    let mut words = Vec::new();
+    for section in &page.document.sections {
+        if let Some(heading) = &section.heading {
+            words.extend(vocabulary.canonical(heading.printed()));
+        }
+        for sentence in section.blocks.iter().flat_map(|block| {
+            block.label.iter().map(String::as_str).chain(block.sentences.iter().map(|sentence| sentence.text.as_str()))
+        }) {
+            words.extend(vocabulary.canonical(sentence));
+        }
+    }
+    words
 }
 
 /// Two pages matched.
@@ -160,16 +195,13 @@ fn find_renames(
     if pairs.len() < 3 {
         return Vec::new();
     }
-    let standing: Vec<Vec<Word>> = pages
-        .0
-        .clauses
-        .iter()
-        .zip(&alignment.same)
-        .filter(|(_, same)| same.is_some())
-        .map(|(clause, _)| vocabulary.canonical(&clause.text))
-        .collect();
-    let still = |name: &[Word]| standing.iter().filter(|words| renames::has(words, name)).count();
-    let found = renames::find(&pairs, vocabulary, telling, &still);
+    let candidates = renames::candidates(&pairs, vocabulary, telling);
+    if candidates.is_empty() {
+        return Vec::new();
+    }
+    let stands = pages.0.clauses.iter().zip(&alignment.same).filter(|(_, same)| same.is_some());
+    let standing: Vec<Vec<Word>> = stands.map(|(clause, _)| vocabulary.canonical(&clause.text)).collect();
+    let found = renames::confirmed(candidates, &pairs, &standing);
     if turned { found.into_iter().map(Renaming::turned).collect() } else { found }
 }
 
@@ -211,6 +243,10 @@ impl Pages<'_> {
             group.new.iter().for_each(|at| found_new[*at] = true);
             let op = if alignment.moved[group.old[0]] { Op::Moved } else { Op::Modified };
             placed.push(((group.new[0], 1, 0), self.difference(op, &group.old, &group.new)));
+        }
+        for (a, b) in self.refilled(&found_old, &found_new) {
+            (found_old[a], found_new[b]) = (true, true);
+            placed.push(((b, 1, 0), self.difference(Op::Modified, &[a], &[b])));
         }
         let anchors = anchors(alignment);
         for at in
@@ -261,6 +297,11 @@ impl Pages<'_> {
             words,
             canonical: (joined(&self.canonical.0, old), joined(&self.canonical.1, new)),
             part: first.part,
+            lead: match new.first() {
+                Some(_) => self.new.lead(first),
+                None => self.old.lead(first),
+            }
+            .map(str::to_owned),
             regrouped: old.len() + new.len() > 2,
             is_all_link: first.is_all_link(),
             targets: None,
@@ -268,6 +309,45 @@ impl Pages<'_> {
             old: places.0,
             new: places.1,
         }
+    }
+
+    /// Statements of which only the beginning was kept, "the controller is …": one clause each, with another filling.
+    fn refilled(&self, found_old: &[bool], found_new: &[bool]) -> Vec<(usize, usize)> {
+        let open = |page: &Page, canonical: &[Vec<Word>], found: &[bool]| -> Vec<(usize, usize)> {
+            let clauses =
+                page.clauses.iter().enumerate().filter(|(at, clause)| !found[*at] && clause.part != Part::Heading);
+            clauses.filter_map(|(at, clause)| Some((at, self.slot(&clause.text, &canonical[at])?))).collect()
+        };
+        let old = open(self.old, &self.canonical.0, found_old);
+        let new = open(self.new, &self.canonical.1, found_new);
+        let path = |page: &Page<'_>, at: usize| -> Vec<String> {
+            page.document.path(page.clauses[at].section).into_iter().map(str::to_owned).collect()
+        };
+        let mut pairs: Vec<(usize, usize)> = Vec::new();
+        for (a, length) in old {
+            let opening = &self.canonical.0[a][..length];
+            let mut same = new.iter().filter(|(b, other)| {
+                *other == length && self.canonical.1[*b][..length] == *opening && !pairs.iter().any(|pair| pair.1 == *b)
+            });
+            if let (Some((b, _)), None) = (same.next(), same.next())
+                && path(self.old, a) == path(self.new, *b)
+            {
+                pairs.push((a, *b));
+            }
+        }
+        pairs
+    }
+
+    /// How many words open a statement of what something is, up to the verb or the colon.
+    fn slot(&self, text: &str, words: &[Word]) -> Option<usize> {
+        const BE: &[&str] = &["is", "are", "est", "sont", "ist", "sind", "es", "son"];
+        let tokens = super::tokens::tokens(text);
+        let at = tokens.iter().position(|token| token.text == ":" || BE.contains(&token.text))?;
+        let opening = tokens[..at].iter().filter(|token| !token.is_punctuation());
+        let telling =
+            opening.clone().filter(|token| token.text.len() > 1 && !(self.telling.is_small)(token.text)).count();
+        let count = opening.count();
+        (telling >= 2 && count <= 8 && words.len() > count).then_some(count)
     }
 
     fn headings_differ(&self) -> bool {

@@ -65,7 +65,7 @@ pub fn compare_with(lexicon: &Lexicon, old: &Document, new: &Document) -> Compar
     };
     let mut differences = differences::between(old, new, &telling);
     let changes = meaning::judge(&mut differences, lexicon, table);
-    let summary = summary::summary(&changes, &differences.sections);
+    let summary = summary::summary(&changes, &differences.sections, differences.same_words);
     let renames = differences.renames.iter().map(|renaming| renaming.spelled(&differences.vocabulary)).collect();
     Comparison { changes, sections: differences.sections, renames, summary }
 }

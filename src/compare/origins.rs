@@ -6,15 +6,15 @@ use std::collections::HashMap;
 
 use crate::document::Document;
 
-use super::tokens::{Vocabulary, Word};
+use super::tokens::{Hashing, Vocabulary, Word};
 
 /// For every sentence of the last document, in document order, the 1-based position of the document since which its
 /// words stand without interruption. The documents are given in order; a sentence may have moved meanwhile.
 #[expect(clippy::disallowed_types, reason = "only looked up in, never iterated")]
 pub fn origins(documents: &[&Document]) -> Vec<u32> {
     let mut vocabulary = Vocabulary::default();
-    let mut known: HashMap<&str, Vec<Word>> = HashMap::new();
-    let mut standing: HashMap<Vec<Word>, Vec<u32>> = HashMap::new();
+    let mut known: HashMap<&str, Vec<Word>, Hashing> = HashMap::default();
+    let mut standing: HashMap<Vec<Word>, Vec<u32>, Hashing> = HashMap::default();
     let mut origins = Vec::new();
     for (position, document) in (1_u32..).zip(documents) {
         let mut before = std::mem::take(&mut standing);

@@ -6,10 +6,13 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::document::{BlockKind, Document, Link};
+use crate::document::{Block, BlockKind, Document, Link};
 
 use super::change::ClauseAt;
-use super::tokens::{Vocabulary, Word};
+use super::tokens::{Hashing, Vocabulary, Word};
+
+/// A clause of links with little between them is a menu up to this many bytes.
+const LONGEST_MENU: usize = 80;
 
 /// What a clause is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +37,9 @@ impl Clause<'_> {
     /// Whether the whole clause is nothing but a link, as in a menu.
     pub fn is_all_link(&self) -> bool {
         let linked: usize = self.links.iter().map(|link| link.end.saturating_sub(link.start)).sum();
-        linked > 0 && linked + 2 >= self.text.trim_end_matches(['.', ':', ' ']).len()
+        let length = self.text.trim_end_matches(['.', ':', ' ']).len();
+        let is_menu = self.links.len() > 1 && linked * 10 >= length * 6 && length <= LONGEST_MENU;
+        linked > 0 && (linked + 2 >= length || is_menu)
     }
 }
 
@@ -87,6 +92,18 @@ impl<'a> Page<'a> {
         linked * 1000 / self.size().max(1)
     }
 
+    /// What introduces a list item: the sentence before its list, or the item that it stands under.
+    pub fn lead(&self, clause: &Clause) -> Option<&str> {
+        if clause.part != Part::Item {
+            return None;
+        }
+        let blocks = &self.document.sections[clause.section].blocks[..=clause.block];
+        let (item, before) = blocks.split_last()?;
+        let introduces = |block: &&Block| block.kind != BlockKind::ListItem || block.depth < item.depth;
+        let block = before.iter().rev().find(introduces)?;
+        block.sentences.last().map(|sentence| sentence.text.as_str())
+    }
+
     /// A clause with its place spelled out, its text replaced by that of several clauses when it was split.
     pub fn place(&self, clauses: &[usize]) -> Option<ClauseAt> {
         let first = self.clauses.get(*clauses.first()?)?;
@@ -125,7 +142,8 @@ pub(super) struct Identities {
 /// Most clauses stand word for word on both sides and are never taken apart: this is what makes a comparison fast.
 #[expect(clippy::disallowed_types, reason = "only looked up in, never iterated")]
 pub(super) fn identify(old: &Page, new: &Page, vocabulary: &mut Vocabulary) -> Identities {
-    let mut by_text: HashMap<&str, Identity> = HashMap::with_capacity(old.clauses.len());
+    let mut by_text: HashMap<&str, Identity, Hashing> =
+        HashMap::with_capacity_and_hasher(old.clauses.len() + old.clauses.len() / 4, Hashing::default());
     let mut raw_old = Vec::with_capacity(old.clauses.len());
     let mut raw_new = Vec::with_capacity(new.clauses.len());
     let mut seen = Vec::new();
@@ -142,7 +160,7 @@ pub(super) fn identify(old: &Page, new: &Page, vocabulary: &mut Vocabulary) -> I
     }
     let mut identities =
         Identities { old: raw_old, new: raw_new, words: vec![Vec::new(); seen.len()], count: seen.len() };
-    let mut by_words: HashMap<Vec<Word>, Identity> = HashMap::new();
+    let mut by_words: HashMap<Vec<Word>, Identity, Hashing> = HashMap::default();
     let mut folded: Vec<Option<Identity>> = vec![None; seen.len()];
     for (page, raw) in [(old, &mut identities.old), (new, &mut identities.new)] {
         for (clause, identity) in page.clauses.iter().zip(raw.iter_mut()) {

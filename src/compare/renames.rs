@@ -17,6 +17,8 @@ const LEAST_SHARE: usize = 80;
 const LONGEST: usize = 3;
 /// Clauses larger than this, in cells, are not searched for renames.
 const MOST_CELLS: usize = 250_000;
+/// At most this many names are looked at throughout the document.
+const MOST_CANDIDATES: usize = 100;
 
 /// One name that gave way to another throughout.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,33 +67,46 @@ impl Renaming {
     }
 }
 
-/// Finds the renames among edited clauses. `still` tells how often words stand in clauses that did not change.
-pub(super) fn find(
+/// The names that gave way to others in enough edited clauses to be looked at, the most frequent first.
+pub(super) fn candidates(
     pairs: &[(&[Word], &[Word])],
     vocabulary: &Vocabulary,
     telling: &Telling,
-    still: &dyn Fn(&[Word]) -> usize,
-) -> Vec<Renaming> {
-    let mut places: BTreeMap<(Vec<Word>, Vec<Word>), usize> = BTreeMap::new();
+) -> Vec<(Vec<Word>, Vec<Word>)> {
+    let mut places: BTreeMap<(&[Word], &[Word]), usize> = BTreeMap::new();
     for (old, new) in pairs.iter().filter(|(old, new)| old.len() * new.len() <= MOST_CELLS) {
         let swaps: BTreeSet<_> = swaps(old, new).collect();
-        for (gone, come) in swaps
-            .into_iter()
-            .filter(|(gone, come)| is_name(gone, vocabulary, telling) && is_name(come, vocabulary, telling))
-        {
-            *places.entry((gone.to_vec(), come.to_vec())).or_insert(0) += 1;
+        for names in swaps {
+            *places.entry(names).or_insert(0) += 1;
         }
     }
+    let is_name = |(gone, come): (&[Word], &[Word])| {
+        is_name(gone, vocabulary, telling) && is_name(come, vocabulary, telling) && !has(come, gone)
+    };
+    let mut found: Vec<_> =
+        places.into_iter().filter(|(names, places)| *places >= LEAST_PLACES && is_name(*names)).collect();
+    found.sort_by_key(|(names, places)| (usize::MAX - places, *names));
+    found.truncate(MOST_CANDIDATES);
+    found.into_iter().map(|((old, new), _)| (old.to_vec(), new.to_vec())).collect()
+}
+
+/// The candidates that gave way throughout. `standing` are the words of the clauses that did not change.
+pub(super) fn confirmed(
+    candidates: Vec<(Vec<Word>, Vec<Word>)>,
+    pairs: &[(&[Word], &[Word])],
+    standing: &[Vec<Word>],
+) -> Vec<Renaming> {
     let mut found: Vec<Renaming> = Vec::new();
-    for (old, new) in places.into_iter().filter(|(_, places)| *places >= LEAST_PLACES).map(|(names, _)| names) {
-        let standing = pairs.iter().filter(|(words, _)| has(words, &old)).count() + still(&old);
+    for (old, new) in candidates {
+        let still = standing.iter().filter(|words| has(words, &old)).count();
+        let all = pairs.iter().filter(|(words, _)| has(words, &old)).count() + still;
         let places = pairs.iter().filter(|(a, b)| has(a, &old) && has(b, &new) && !has(b, &old)).count();
-        if places * 100 >= standing * LEAST_SHARE && !has(&new, &old) {
+        if places * 100 >= all * LEAST_SHARE {
             found.push(Renaming { old, new, places });
         }
     }
     // The longer name first, so that "Example Plus" is not taken for "Example".
-    found.sort_by_key(|renaming| (usize::MAX - renaming.old.len(), usize::MAX - renaming.places, renaming.old.clone()));
+    found.sort_by(|a, b| (b.old.len(), b.places, &a.old, &a.new).cmp(&(a.old.len(), a.places, &b.old, &b.new)));
     found
 }
 

@@ -5,9 +5,11 @@ use super::change::{Change, Counts, Nature, Op, SectionChange, Summary, Verdict}
 use super::headline::headline;
 
 /// Sums up the changes.
-pub(super) fn summary(changes: &[Change], sections: &[SectionChange]) -> Summary {
+///
+/// `same_words` tells that both texts have the same words in the same order, whatever became of their headings.
+pub(super) fn summary(changes: &[Change], sections: &[SectionChange], same_words: bool) -> Summary {
     let severity = changes.iter().map(|change| change.severity).max().unwrap_or(0);
-    let verdict = verdict(changes, sections);
+    let verdict = if same_words { Verdict::Cosmetic } else { verdict(changes, sections) };
     Summary { verdict, severity, headline: headline(verdict, changes, sections), counts: counts(changes) }
 }
 
@@ -30,9 +32,18 @@ fn verdict(changes: &[Change], sections: &[SectionChange]) -> Verdict {
     if changes.iter().any(|change| change.severity > 0) {
         return Verdict::Substantive;
     }
+    let is_noise = |change: &&Change| change.nature.id().starts_with("noise.");
+    let counted = changes.iter().filter(|change| change.nature != Nature::Cosmetic).count();
+    if changes.iter().filter(is_noise).count() * 2 > counted {
+        return Verdict::Noise;
+    }
+    let structured = changes.iter().filter(|change| change.nature == Nature::Structure).count();
+    let noise_weight = if changes.iter().filter(is_noise).count() < structured { 1 } else { 4 };
     let verdicts = changes.iter().map(|change| match change.nature {
         Nature::Reference => (5, Verdict::Reference),
-        Nature::NoisePage | Nature::NoiseExtraction | Nature::NoiseFlap | Nature::NoiseVariant => (4, Verdict::Noise),
+        Nature::NoisePage | Nature::NoiseExtraction | Nature::NoiseFlap | Nature::NoiseVariant => {
+            (noise_weight, Verdict::Noise)
+        }
         Nature::Structure => (2, Verdict::Structure),
         Nature::Date => (3, Verdict::Date),
         Nature::Cosmetic => (1, Verdict::Cosmetic),

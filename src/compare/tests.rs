@@ -205,3 +205,63 @@ fn a_single_word_that_turns_a_clause_is_never_lost() {
         assert!(comparison.summary.severity >= 1, "{old} {new}: {:?}", comparison.changes);
     }
 }
+
+/// Paragraphs of about four hundred words around an edit, by language.
+fn filler(language: &str) -> String {
+    let sentence = match language {
+        "fr" => "La chorale se retrouve chaque semaine dans la vieille école du village. ",
+        "de" => "Der Chor trifft sich jede Woche in der alten Schule des Dorfes. ",
+        "es" => "El coro se encuentra cada semana en la vieja escuela del pueblo. ",
+        _ => "The choir meets every week in the old school of the village. ",
+    };
+    sentence.repeat(17)
+}
+
+/// `text with [old->new]` as two pages in which it stands amid a long paragraph, or alone where it is short.
+fn edited(language: &str, text: &str) -> (Document, Document) {
+    let (before, rest) = text.split_once('[').expect("an edit");
+    let (edit, after) = rest.split_once(']').expect("an edit");
+    let (old, new) = edit.split_once("->").expect("an arrow");
+    let page = |word: &str| {
+        let text = format!("{before}{word}{after}").split_whitespace().collect::<Vec<_>>().join(" ");
+        let around = filler(language);
+        let mut page = document(&format!("{around}{text} {around}\n{text}"));
+        page.language = Some(language.to_owned());
+        page
+    };
+    (page(old), page(new))
+}
+
+#[test]
+fn one_word_tells_what_it_does_and_small_talk_stays_quiet() {
+    let mut wrong = Vec::new();
+    for line in include_str!("one_word.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let (head, text) = line.split_once(": ").expect("a colon");
+        let mut head = head.split(' ');
+        let (language, nature) = (head.next().unwrap(), head.next().unwrap());
+        let (old, new) = edited(language, text);
+        let comparison = compare(&old, &new);
+        let told: Vec<String> = comparison
+            .changes
+            .iter()
+            .map(|change| {
+                format!(
+                    "{} {} s{} by {} {:?}",
+                    change.nature, change.direction, change.severity, change.rule, change.cues
+                )
+            })
+            .collect();
+        let as_expected = match head.next() {
+            None => comparison.summary.severity == 0,
+            Some(direction) => {
+                comparison.changes.iter().all(|change| {
+                    change.nature.id() == nature && change.direction.id() == direction && change.severity > 0
+                }) && comparison.changes.len() == 2
+            }
+        };
+        if !as_expected {
+            wrong.push(format!("{line}\n    {}", told.join("\n    ")));
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+}

@@ -4,6 +4,9 @@
 #[expect(clippy::disallowed_types, reason = "only looked up in, never iterated")]
 use std::collections::HashMap;
 
+/// How words and clauses are hashed: fast, and seeded anew in every process, so that no page can be made to collide.
+pub(super) type Hashing = foldhash::fast::RandomState;
+
 /// A word, a number, an address or one punctuation mark of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Token<'a> {
@@ -22,30 +25,36 @@ impl Token<'_> {
 /// Cuts a text into tokens: words, numbers, dates and addresses whole, punctuation around them mark by mark.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::with_capacity(text.len() / 5 + 1);
-    for chunk in text.split_whitespace() {
-        let mut spaced = true;
-        let (before, core, after) = peel(chunk);
-        for part in marks(before) {
-            push(&mut tokens, part, &mut spaced);
-        }
-        for part in letters_apart(core) {
-            push(&mut tokens, part, &mut spaced);
-        }
-        for part in marks(after) {
-            push(&mut tokens, part, &mut spaced);
-        }
-    }
-    if let Some(first) = tokens.first_mut() {
-        first.spaced = false;
-    }
+    each_token(text, &mut |token| tokens.push(token));
     tokens
 }
 
-fn push<'a>(tokens: &mut Vec<Token<'a>>, text: &'a str, spaced: &mut bool) {
-    if !text.is_empty() {
-        tokens.push(Token { text, spaced: *spaced });
-        *spaced = false;
+/// Hands over the tokens of a text in order.
+fn each_token<'a>(text: &'a str, give: &mut impl FnMut(Token<'a>)) {
+    if text.is_ascii() {
+        let mut first = true;
+        for chunk in text.split(|c: char| c.is_ascii_whitespace() || c == '\x0b').filter(|chunk| !chunk.is_empty()) {
+            let mut spaced = !std::mem::take(&mut first);
+            if chunk.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+                give(Token { text: chunk, spaced });
+            } else {
+                each_part(chunk, &mut |text| give(Token { text, spaced: std::mem::take(&mut spaced) }));
+            }
+        }
+        return;
     }
+    for (at, chunk) in text.split_whitespace().enumerate() {
+        let mut spaced = at > 0;
+        each_part(chunk, &mut |text| give(Token { text, spaced: std::mem::take(&mut spaced) }));
+    }
+}
+
+/// Hands over the parts of what stands between two spaces.
+fn each_part<'a>(chunk: &'a str, give: &mut impl FnMut(&'a str)) {
+    let (before, core, after) = peel(chunk);
+    marks(before).for_each(&mut *give);
+    letters_apart(core, give);
+    marks(after).for_each(give);
 }
 
 /// What stands in the word, with the punctuation before and after it.
@@ -74,23 +83,20 @@ fn marks(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Scripts that write without spaces are cut letter by letter; everything else stays whole.
-fn letters_apart(core: &str) -> Vec<&str> {
-    if core.is_ascii() || !core.chars().any(is_unspaced) {
-        return vec![core];
-    }
-    let mut parts = Vec::new();
+fn letters_apart<'a>(core: &'a str, give: &mut impl FnMut(&'a str)) {
     let mut start = 0;
-    for (at, c) in core.char_indices() {
-        if is_unspaced(c) {
+    if !core.is_ascii() {
+        for (at, c) in core.char_indices().filter(|(_, c)| is_unspaced(*c)) {
             if start < at {
-                parts.push(&core[start..at]);
+                give(&core[start..at]);
             }
-            parts.push(&core[at..at + c.len_utf8()]);
             start = at + c.len_utf8();
+            give(&core[at..start]);
         }
     }
-    parts.push(&core[start..]);
-    parts
+    if start < core.len() {
+        give(&core[start..]);
+    }
 }
 
 fn is_unspaced(c: char) -> bool {
@@ -100,33 +106,49 @@ fn is_unspaced(c: char) -> bool {
 /// The number of a canonical word; equal words have equal numbers within one comparison.
 pub(super) type Word = u32;
 
-/// The canonical words met in one comparison.
+/// The words met in one comparison. A token is folded once, however often it stands there.
 #[derive(Default)]
 #[expect(clippy::disallowed_types, reason = "only looked up in, never iterated")]
 pub(super) struct Vocabulary {
-    numbers: HashMap<Box<str>, Word>,
+    numbers: HashMap<Box<str>, Word, Hashing>,
     words: Vec<Box<str>>,
+    /// By word, whether it is nothing but digits.
+    digits: Vec<bool>,
+    /// By token as it is printed, its canonical words: a range of `folded`.
+    tokens: HashMap<Box<str>, (u32, u32), Hashing>,
+    folded: Vec<Word>,
 }
 
 impl Vocabulary {
     /// The canonical words of a text: what is left when case, punctuation, contractions and spelling variants are folded.
     pub fn canonical(&mut self, text: &str) -> Vec<Word> {
         let mut words = Vec::with_capacity(text.len() / 5 + 1);
-        for token in tokens(text) {
-            self.fold(token.text, &mut words);
-        }
+        each_token(text, &mut |token| self.fold(token.text, &mut words));
         words
     }
 
     /// Adds the canonical words of one token.
-    pub fn fold(&mut self, token: &str, words: &mut Vec<Word>) {
-        fold(token, &mut |word| {
-            let word = self.number(word);
+    fn fold(&mut self, token: &str, words: &mut Vec<Word>) {
+        let (start, end) = match self.tokens.get(token) {
+            Some(range) => *range,
+            None => self.learn(token),
+        };
+        for word in &self.folded[start as usize..end as usize] {
             // "seven (7) days" is "7 days".
-            if !(words.last() == Some(&word) && self.words[word as usize].bytes().all(|byte| byte.is_ascii_digit())) {
-                words.push(word);
+            if !(words.last() == Some(word) && self.digits[*word as usize]) {
+                words.push(*word);
             }
-        });
+        }
+    }
+
+    fn learn(&mut self, token: &str) -> (u32, u32) {
+        let mut learned = Vec::new();
+        fold(token, &mut |word| learned.push(self.number(word)));
+        let start = u32::try_from(self.folded.len()).unwrap_or(u32::MAX);
+        self.folded.append(&mut learned);
+        let range = (start, u32::try_from(self.folded.len()).unwrap_or(u32::MAX));
+        self.tokens.insert(token.into(), range);
+        range
     }
 
     /// The spelling of a word.
@@ -146,6 +168,7 @@ impl Vocabulary {
         }
         let number = Word::try_from(self.words.len()).unwrap_or(Word::MAX);
         self.words.push(word.into());
+        self.digits.push(word.bytes().all(|byte| byte.is_ascii_digit()));
         self.numbers.insert(word.into(), number);
         number
     }

@@ -47,6 +47,7 @@ const LIVES_ONLY_IN: &[(&str, &[&str])] = &[
     ("unicode_normalization", &["document"]),
     ("unicode_segmentation", &["document"]),
     ("similar", &["compare"]),
+    ("foldhash", &["compare"]),
     ("git2", &["store"]),
     ("reqwest", &["source", "notify"]),
     ("tokio", &["source", "notify"]),

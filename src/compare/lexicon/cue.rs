@@ -2,8 +2,10 @@
 //! Must not know rules.
 
 use std::collections::BTreeMap;
+#[expect(clippy::disallowed_types, reason = "only looked up in, never iterated")]
+use std::collections::HashMap;
 
-use super::super::tokens::{Vocabulary, Word, is_address};
+use super::super::tokens::{Hashing, Vocabulary, Word, is_address};
 use super::error::LexiconError;
 
 /// The number of a cue.
@@ -12,12 +14,15 @@ pub(in super::super) type CueId = u16;
 /// How many words `..` may stand for.
 const WIDEST_GAP: usize = 8;
 
+/// The number of a word, or of a word's beginning, that phrases are made of.
+type Piece = u32;
+
 /// One element of a phrase.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Element {
-    Exact(String),
+    Exact(Piece),
     /// `retain*`
-    Prefix(String),
+    Prefix(Piece),
     /// `<we>`: any single word of that cue.
     Class(CueId),
     /// `..`: up to a few words.
@@ -30,14 +35,41 @@ struct Phrase {
     elements: Vec<Element>,
 }
 
-/// The phrases of one language, found by the word they begin with.
+/// The phrases of one language, found by what they begin with.
 #[derive(Clone, Debug, Default)]
 pub(in super::super) struct Table {
     phrases: Vec<Phrase>,
-    /// Phrases by first word, by the first letters of a prefix and by the first class.
-    by_word: BTreeMap<String, Vec<usize>>,
-    by_prefix: BTreeMap<char, Vec<(String, usize)>>,
+    words: Pieces,
+    prefixes: Pieces,
     by_class: BTreeMap<CueId, Vec<usize>>,
+}
+
+/// Words or beginnings of words, each with the phrases that begin with it.
+#[derive(Clone, Debug, Default)]
+#[expect(clippy::disallowed_types, reason = "only looked up in, never iterated")]
+struct Pieces {
+    numbers: HashMap<Box<str>, Piece, Hashing>,
+    starts: Vec<Vec<usize>>,
+    longest: usize,
+}
+
+impl Pieces {
+    fn number(&mut self, text: &str) -> Piece {
+        if let Some(number) = self.numbers.get(text) {
+            return *number;
+        }
+        let number = Piece::try_from(self.starts.len()).unwrap_or(Piece::MAX);
+        self.numbers.insert(text.into(), number);
+        self.starts.push(Vec::new());
+        self.longest = self.longest.max(text.len());
+        number
+    }
+
+    /// The pieces with which a word begins, the shortest first.
+    fn beginnings(&self, word: &str) -> impl Iterator<Item = Piece> {
+        let ends = (0..=word.len().min(self.longest)).filter(|end| word.is_char_boundary(*end));
+        ends.filter_map(|end| self.numbers.get(&word[..end]).copied())
+    }
 }
 
 /// A cue found in a clause: the words `start..end`.
@@ -48,9 +80,11 @@ pub(in super::super) struct Hit {
     pub end: usize,
 }
 
-/// What one word can be: the classes it is in and the phrases it can begin.
+/// What one word can be: the pieces it is or begins with, the classes it is in and the phrases it can begin.
 #[derive(Clone, Debug, Default)]
 struct Role {
+    word: Option<Piece>,
+    prefixes: Vec<Piece>,
     classes: Vec<CueId>,
     starts: Vec<usize>,
 }
@@ -71,19 +105,18 @@ impl Table {
             } else if let Some(class) = word.strip_prefix('<').and_then(|word| word.strip_suffix('>')) {
                 elements.push(Element::Class(number(class)?));
             } else if let Some(prefix) = word.strip_suffix('*') {
-                elements.push(Element::Prefix(prefix.to_lowercase()));
+                elements.push(Element::Prefix(self.prefixes.number(&prefix.to_lowercase())));
             } else {
                 let words = vocabulary.canonical(word);
-                elements.extend(words.iter().map(|word| Element::Exact(vocabulary.spelling(*word).to_owned())));
+                elements.extend(words.iter().map(|word| Element::Exact(self.words.number(vocabulary.spelling(*word)))));
             }
         }
         let at = self.phrases.len();
         match elements.first() {
-            Some(Element::Exact(word)) => self.by_word.entry(word.clone()).or_default().push(at),
-            Some(Element::Prefix(prefix)) => {
-                let Some(first) = prefix.chars().next() else { return Ok(()) };
-                self.by_prefix.entry(first).or_default().push((prefix.clone(), at));
-            }
+            Some(Element::Exact(word)) => self.words.starts[*word as usize].push(at),
+            // Every word begins with nothing.
+            Some(Element::Prefix(_)) if phrase.trim_start().starts_with('*') => return Ok(()),
+            Some(Element::Prefix(prefix)) => self.prefixes.starts[*prefix as usize].push(at),
             Some(Element::Class(class)) => self.by_class.entry(*class).or_default().push(at),
             Some(Element::Gap) | None => return Ok(()),
         }
@@ -93,18 +126,17 @@ impl Table {
 
     /// Whether a canonical word by itself is in a cue.
     pub fn is_in(&self, word: &str, cue: CueId) -> bool {
-        self.starts_with(word).any(|at| self.phrases[at].cue == cue && self.phrases[at].elements.len() == 1)
-    }
-
-    fn starts_with<'a>(&'a self, word: &'a str) -> impl Iterator<Item = usize> + 'a {
-        let exact = self.by_word.get(word).into_iter().flatten().copied();
-        let prefixes = word.chars().next().and_then(|first| self.by_prefix.get(&first)).into_iter().flatten();
-        exact.chain(prefixes.filter(move |(prefix, _)| word.starts_with(prefix.as_str())).map(|(_, at)| *at))
+        let is_single = |at: &usize| self.phrases[*at].cue == cue && self.phrases[*at].elements.len() == 1;
+        let exact = self.words.numbers.get(word).copied();
+        exact.is_some_and(|exact| self.words.starts[exact as usize].iter().any(is_single))
+            || self.prefixes.beginnings(word).any(|prefix| self.prefixes.starts[prefix as usize].iter().any(is_single))
     }
 
     fn role(&self, word: &str) -> Role {
-        let mut role = Role::default();
-        role.starts.extend(self.starts_with(word));
+        let exact = self.words.numbers.get(word).copied();
+        let mut role = Role { word: exact, prefixes: self.prefixes.beginnings(word).collect(), ..Role::default() };
+        role.starts.extend(exact.iter().flat_map(|exact| &self.words.starts[*exact as usize]));
+        role.starts.extend(role.prefixes.iter().flat_map(|prefix| &self.prefixes.starts[*prefix as usize]));
         let single = role.starts.iter().filter(|at| self.phrases[**at].elements.len() == 1);
         role.classes.extend(single.map(|at| self.phrases[*at].cue));
         role.classes.extend(super::rule::built_in_classes(word));
@@ -135,15 +167,15 @@ impl<'a> Finder<'a> {
         for word in words {
             let at = *word as usize;
             if self.roles.len() <= at {
-                self.roles.resize(at + 1, None);
+                self.roles.resize(vocabulary.len().max(at + 1), None);
             }
             if self.roles[at].is_none() {
                 self.roles[at] = Some(self.table.role(vocabulary.spelling(*word)));
             }
         }
+        let roles: Vec<&Role> = words.iter().filter_map(|word| self.roles[*word as usize].as_ref()).collect();
         let mut hits = Vec::new();
-        for start in 0..words.len() {
-            let Some(role) = self.role(words[start]) else { continue };
+        for (start, role) in roles.iter().enumerate() {
             hits.extend(role.classes.iter().filter(|class| super::rule::is_built_in(**class)).map(|class| Hit {
                 cue: *class,
                 start,
@@ -151,7 +183,8 @@ impl<'a> Finder<'a> {
             }));
             for at in &role.starts {
                 let phrase = &self.table.phrases[*at];
-                if let Some(end) = self.matches(&phrase.elements, words, start, vocabulary) {
+                // What a phrase begins with is known to stand here.
+                if let Some(end) = ends(&phrase.elements[1..], &roles, start + 1) {
                     hits.push(Hit { cue: phrase.cue, start, end });
                 }
             }
@@ -159,32 +192,29 @@ impl<'a> Finder<'a> {
         hits.dedup();
         hits
     }
+}
 
-    fn role(&self, word: Word) -> Option<&Role> {
-        self.roles.get(word as usize).and_then(Option::as_ref)
-    }
-
-    /// Where the phrase ends when it begins at `start`. After a gap the nearest fitting word is taken.
-    fn matches(&self, elements: &[Element], words: &[Word], start: usize, vocabulary: &Vocabulary) -> Option<usize> {
-        let mut at = start;
-        let mut slack = 0;
-        for element in elements {
-            if *element == Element::Gap {
-                slack = WIDEST_GAP;
-                continue;
-            }
-            let last = (at + slack).min(words.len().saturating_sub(1));
-            at = (at..=last).find(|at| words.get(*at).is_some_and(|word| self.fits(element, *word, vocabulary)))? + 1;
-            slack = 0;
+/// Where the elements end when they begin at `at`. After a gap the nearest fitting word is taken.
+fn ends(elements: &[Element], roles: &[&Role], mut at: usize) -> Option<usize> {
+    let mut slack = 0;
+    for element in elements {
+        if *element == Element::Gap {
+            slack = WIDEST_GAP;
+            continue;
         }
-        Some(at)
+        let window = roles.get(at..roles.len().min(at + slack + 1))?;
+        at += window.iter().position(|role| role.fits(*element))? + 1;
+        slack = 0;
     }
+    Some(at)
+}
 
-    fn fits(&self, element: &Element, word: Word, vocabulary: &Vocabulary) -> bool {
+impl Role {
+    fn fits(&self, element: Element) -> bool {
         match element {
-            Element::Exact(exact) => vocabulary.spelling(word) == exact,
-            Element::Prefix(prefix) => vocabulary.spelling(word).starts_with(prefix.as_str()),
-            Element::Class(class) => self.role(word).is_some_and(|role| role.classes.binary_search(class).is_ok()),
+            Element::Exact(word) => self.word == Some(word),
+            Element::Prefix(prefix) => self.prefixes.contains(&prefix),
+            Element::Class(class) => self.classes.binary_search(&class).is_ok(),
             Element::Gap => true,
         }
     }

@@ -87,6 +87,8 @@ pub(in super::super) enum Fact {
     Names,
     /// The words are the same in another order.
     Reordered,
+    /// What came or went is nothing but headings of the page, as in a table of contents.
+    Contents,
     /// More words came than went.
     Longer,
     /// A number with its unit is larger than before.
@@ -111,6 +113,7 @@ const FACTS: &[(&str, Fact)] = &[
     ("grammar", Fact::Grammar),
     ("names", Fact::Names),
     ("reordered", Fact::Reordered),
+    ("contents", Fact::Contents),
     ("longer", Fact::Longer),
     ("raised", Fact::Raised),
     ("lowered", Fact::Lowered),

@@ -39,6 +39,8 @@ pub(super) struct Facts {
     /// The words that went and those that came.
     pub gone: Marked,
     pub come: Marked,
+    /// What introduces it, where it is an item of a list.
+    pub lead: Marked,
     /// The heading right above, and those above it.
     pub heading: Marked,
     pub above: Marked,
@@ -48,6 +50,8 @@ pub(super) struct Facts {
     enumerated: bool,
     grammar: bool,
     names: bool,
+    reordered: bool,
+    contents: bool,
     /// Whether a number with its unit grew or shrank.
     growth: Option<Ordering>,
     small: Option<CueId>,
@@ -75,7 +79,8 @@ impl Facts {
             Fact::Enumerated => self.enumerated,
             Fact::Grammar => self.grammar,
             Fact::Names => self.names,
-            Fact::Reordered => sorted(&self.gone.words) == sorted(&self.come.words),
+            Fact::Reordered => self.reordered,
+            Fact::Contents => self.contents,
         }
     }
 
@@ -95,7 +100,7 @@ impl Facts {
                 (any(&self.come) || any(&self.gone)) && self.only(&self.come, cues) && self.only(&self.gone, cues)
             }
             How::Differs => self.differs(cues),
-            How::Under => any(&self.heading) || any(&self.above),
+            How::Under => any(&self.heading) || any(&self.above) || any(&self.lead),
             How::Opens => [&self.old, &self.new]
                 .iter()
                 .any(|side| side.hits.iter().any(|hit| hit.start == 0 && cues.contains(&hit.cue))),
@@ -137,10 +142,26 @@ impl Facts {
     }
 }
 
-fn sorted(words: &[Word]) -> Vec<Word> {
-    let mut words = words.to_vec();
-    words.sort_unstable();
-    words
+/// Whether words are nothing but headings in a row, as in a table of contents; the first may lack its beginning.
+fn are_contents(words: &[Word], headings: &[Vec<Word>]) -> bool {
+    let ending = |heading: &&Vec<Word>| {
+        (2..heading.len()).rev().find(|length| words.starts_with(&heading[heading.len() - length..]))
+    };
+    let whole = |words: &[Word]| is_row(words, headings);
+    let from_inside = || headings.iter().filter_map(|heading| ending(&heading)).max();
+    words.is_empty() || whole(words) || from_inside().is_some_and(|cut| cut < words.len() && whole(&words[cut..]))
+}
+
+/// Whether words are one heading after another.
+fn is_row(words: &[Word], headings: &[Vec<Word>]) -> bool {
+    let mut rest = words;
+    while !rest.is_empty() {
+        let Some(length) = headings.iter().filter(|heading| rest.starts_with(heading)).map(Vec::len).max() else {
+            return false;
+        };
+        rest = &rest[length..];
+    }
+    true
 }
 
 /// Looks at differences through one table of the lexicon.
@@ -151,6 +172,9 @@ pub(super) struct Observer<'a> {
     measures: Measures,
     /// Renames that are said elsewhere and must not be judged in every clause.
     pub renames: Vec<Renaming>,
+    /// The headings of both pages.
+    pub headings: Vec<Vec<Word>>,
+    pronouns: [Option<CueId>; 2],
 }
 
 impl<'a> Observer<'a> {
@@ -158,6 +182,8 @@ impl<'a> Observer<'a> {
         Self {
             finder: Finder::new(table),
             renames: Vec::new(),
+            headings: Vec::new(),
+            pronouns: [lexicon.cue("we"), lexicon.cue("you")],
             small: lexicon.cue("small"),
             telling: lexicon.cue("telling"),
             measures: Measures::of(lexicon),
@@ -169,6 +195,7 @@ impl<'a> Observer<'a> {
         let (gone, come) = edits(&difference.words, &self.renames, vocabulary);
         let place = difference.new.as_ref().or(difference.old.as_ref());
         let (heading, above) = headings(place, vocabulary);
+        let lead = difference.lead.as_deref().map(|lead| vocabulary.canonical(lead)).unwrap_or_default();
         let mut facts = Facts {
             op: difference.op,
             part: difference.part,
@@ -176,18 +203,47 @@ impl<'a> Observer<'a> {
             enumerated: is_enumerated(&difference.words),
             names: are_names(&difference.words),
             grammar: false,
+            reordered: false,
+            contents: are_contents(&gone, &self.headings) && are_contents(&come, &self.headings),
             growth: None,
             small: self.small,
             old: self.marked(difference.canonical.0.clone(), vocabulary),
             new: self.marked(difference.canonical.1.clone(), vocabulary),
             gone: self.marked(gone, vocabulary),
             come: self.marked(come, vocabulary),
+            lead: self.marked(lead, vocabulary),
             heading: self.marked(heading, vocabulary),
             above: self.marked(above, vocabulary),
         };
         facts.growth = self.measures.growth(&facts.old, &facts.new, vocabulary);
-        facts.grammar = matches!(facts.op, Op::Modified | Op::Moved) && self.is_grammar(&facts, vocabulary);
+        if matches!(facts.op, Op::Modified | Op::Moved) && self.same_pronouns(&facts) {
+            facts.grammar = self.is_grammar(&facts, vocabulary);
+            facts.reordered = self.is_reordered(&facts);
+        }
         facts
+    }
+
+    /// Whether who does it to whom is told in the same order as before.
+    fn same_pronouns(&self, facts: &Facts) -> bool {
+        let pronouns = |marked: &Marked| -> Vec<Option<CueId>> {
+            let hits = marked.hits.iter().filter(|hit| hit.end == hit.start + 1);
+            hits.map(|hit| Some(hit.cue)).filter(|cue| self.pronouns.contains(cue)).collect()
+        };
+        let (gone, come) = (pronouns(&facts.gone), pronouns(&facts.come));
+        gone == come || gone.is_empty() || come.is_empty()
+    }
+
+    /// Whether the words are the same in another order, small ones aside.
+    fn is_reordered(&self, facts: &Facts) -> bool {
+        let telling = |marked: &Marked| -> Vec<Word> {
+            let small = |at: usize| marked.hits.iter().any(|hit| Some(hit.cue) == self.small && hit.start == at);
+            let words = marked.words.iter().enumerate().filter(|(at, _)| !small(*at));
+            let mut words: Vec<Word> = words.map(|(_, word)| *word).collect();
+            words.sort_unstable();
+            words
+        };
+        let (gone, come) = (telling(&facts.gone), telling(&facts.come));
+        !gone.is_empty() && gone == come
     }
 
     fn marked(&mut self, words: Vec<Word>, vocabulary: &Vocabulary) -> Marked {

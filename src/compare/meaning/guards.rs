@@ -1,7 +1,7 @@
 //! Guards over all changes of a comparison: another edition of the page, a page that only links elsewhere, a feed.
 //! What looks like hundreds of changes there is none of the policy. Must not know lexicon rules by their conditions.
 
-use super::super::change::{Change, Direction, Nature, Op, WordOp};
+use super::super::change::{Change, Direction, Nature, Op, Topic, WordOp};
 use super::super::tokens::{american, tokens};
 
 /// From this many clauses on, spellings that all changed to one side of the Atlantic tell another edition.
@@ -10,6 +10,11 @@ const EDITION: usize = 3;
 const WHOLE_EDITION: usize = 5;
 /// A page with this many changes of furniture, and hardly any other, shows a feed.
 const FEED: usize = 10;
+
+/// The rule for dates that are written in the way of another country.
+const RESTYLED: &str = "date-restyled";
+/// In a feed, clauses of at most so many words are entries of it.
+const ENTRY: usize = 8;
 
 /// Puts changes in their place that only a look at all of them can judge.
 pub(super) fn review(changes: &mut [Change], is_hub: bool) {
@@ -26,10 +31,12 @@ pub(super) fn review(changes: &mut [Change], is_hub: bool) {
             changes.iter_mut().filter(|change| whole || matches!(change.nature, Nature::Cosmetic | Nature::Editorial));
         editions.for_each(|change| quiet(change, Nature::NoiseVariant, "edition"));
     }
+    weigh_passages(changes);
     let furniture = changes.iter().filter(|change| change.nature == Nature::NoisePage).count();
     if furniture >= FEED && furniture * 5 >= changes.len() * 3 {
-        let weak =
-            changes.iter_mut().filter(|change| change.severity == 1 && change.cues.is_empty() || says_little(change));
+        let weak = changes
+            .iter_mut()
+            .filter(|change| change.severity == 1 && change.cues.is_empty() || says_little(change) || is_entry(change));
         weak.for_each(|change| quiet(change, Nature::NoisePage, "feed"));
     }
 }
@@ -38,6 +45,41 @@ fn says_little(change: &Change) -> bool {
     change.severity == 1
         && matches!(change.nature, Nature::PracticeAdd | Nature::PracticeDel)
         && change.direction == Direction::Neutral
+}
+
+fn is_entry(change: &Change) -> bool {
+    let clauses = change.old.iter().chain(&change.new);
+    clauses.clone().all(|clause| clause.text.split_whitespace().count() <= ENTRY) && change.severity < 3
+}
+
+/// What came or went together is one passage: of its clauses about one thing the gravest carries the weight, the others
+/// only add to it. What is grave in itself stays so.
+fn weigh_passages(changes: &mut [Change]) {
+    let mut start = 0;
+    while start < changes.len() {
+        let length = changes[start..].iter().take_while(|change| path(change) == path(&changes[start])).count();
+        weigh(&mut changes[start..start + length]);
+        start += length;
+    }
+}
+
+/// The headings above a change.
+fn path(change: &Change) -> Option<&[String]> {
+    change.new.as_ref().or(change.old.as_ref()).map(|clause| clause.path.as_slice())
+}
+
+fn weigh(passage: &mut [Change]) {
+    let mut said: Vec<Topic> = Vec::new();
+    let mut order: Vec<usize> = (0..passage.len()).collect();
+    order.sort_by_key(|at| std::cmp::Reverse(passage[*at].severity));
+    for at in order {
+        let change = &mut passage[at];
+        let Some(topic) = change.topics.first().copied().filter(|_| change.severity >= 2) else { continue };
+        if change.severity == 2 && matches!(change.op, Op::Added | Op::Removed) && said.contains(&topic) {
+            change.severity = 1;
+        }
+        said.push(topic);
+    }
 }
 
 fn quiet(change: &mut Change, nature: Nature, rule: &str) {
@@ -63,5 +105,6 @@ fn switched_spellings(changes: &[Change]) -> usize {
         west += usize::from(turned(&gone, &come));
         east += usize::from(turned(&come, &gone));
     }
-    if west.min(east) == 0 { west.max(east) } else { 0 }
+    let dates = changes.iter().filter(|change| change.rule == RESTYLED).count();
+    if west.min(east) == 0 && west + east > 0 { west.max(east) + dates } else { 0 }
 }

@@ -16,6 +16,7 @@ use facts::{Facts, Observer};
 pub(super) fn judge(differences: &mut Differences, lexicon: &Lexicon, table: &Table) -> Vec<Change> {
     let mut observer = Observer::new(lexicon, table);
     observer.renames.clone_from(&differences.renames);
+    observer.headings = std::mem::take(&mut differences.headings);
     let vocabulary = &mut differences.vocabulary;
     let judge = |difference| judged(difference, vocabulary, lexicon, &mut observer);
     let mut changes: Vec<Change> = differences.clauses.drain(..).map(judge).collect();

@@ -28,7 +28,8 @@ pub(super) fn of(facts: &Facts, lexicon: &Lexicon) -> Vec<Topic> {
 
 fn score(cues: TopicCues, facts: &Facts) -> usize {
     let count = |marked: &Marked| (marked.count(cues.words) + 3 * marked.count(cues.strong)).min(6);
-    IN_EDIT * count(&facts.gone).max(count(&facts.come))
+    IN_HEADING * count(&facts.lead).min(2)
+        + IN_EDIT * count(&facts.gone).max(count(&facts.come))
         + IN_CLAUSE * count(&facts.old).max(count(&facts.new))
         + IN_HEADING * count(&facts.heading).min(2)
         + ABOVE * count(&facts.above).min(2)
