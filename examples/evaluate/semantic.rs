@@ -63,7 +63,7 @@ fn one(old: &Path, new: &Path) {
 fn judge(corpus: &Path, id: &str, label: &Value, score: &mut Score, every: bool) {
     let page = |side: &str| page(&corpus.join(label[side].as_str().unwrap_or_default()));
     let (Some(old), Some(new)) = (page("old_file"), page("new_file")) else { return };
-    let comparison = compare(&old, &new);
+    let comparison = compare(&old, &new).of_unlike_files();
     let verdict = label["doc_verdict"].as_str().unwrap_or_default();
     println!("-- {id}: {verdict}, read as {} ({} changes)", comparison.summary.verdict, comparison.changes.len());
     println!("   {}", comparison.summary.headline);

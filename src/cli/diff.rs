@@ -10,6 +10,7 @@ use super::exit_code::Exit;
 use super::inspect;
 use super::output;
 use super::spec::{At, VersionSpec};
+use crate::capture::Digest;
 use crate::claim::Claims;
 use crate::compare::{self, Comparison};
 use crate::document::Document;
@@ -63,6 +64,7 @@ struct FileSide<'a> {
     seen: Option<CapturedAt>,
     document: Arc<Document>,
     claims: Claims,
+    digest: Digest,
 }
 
 impl<'a> FileSide<'a> {
@@ -71,7 +73,7 @@ impl<'a> FileSide<'a> {
         let seen = given.or_else(|| files::instant(path, &Given::default()));
         let dated = read::dated(&inspect::capture(path, None, seen)?);
         match dated.reading {
-            Ok((document, claims)) => Ok(Self { name, seen, document, claims }),
+            Ok((document, claims)) => Ok(Self { name, seen, document, claims, digest: dated.digest }),
             Err(reason) => bail!("{name} is not a policy's text: {}\nonly texts can be compared", reason.words()),
         }
     }
@@ -95,6 +97,7 @@ fn files(context: &Context, arguments: &Arguments, new: &str) -> anyhow::Result<
     let old = FileSide::read(&arguments.old, arguments.old_last_seen)?;
     let new = FileSide::read(new, arguments.new_first_seen)?;
     let comparison = compare::compare_with(context.lexicon_here()?, &old.document, &new.document);
+    let comparison = if old.digest == new.digest { comparison } else { comparison.of_unlike_files() };
     let findings = match (old.seen, new.seen) {
         (Some(last_seen), Some(first_seen)) if last_seen > first_seen => bail!(
             "the old text cannot have been last seen ({last_seen}) after the new one was first seen ({first_seen})\n\

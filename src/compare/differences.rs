@@ -11,6 +11,9 @@ use super::sections::{self, SectionLinks, Side};
 use super::tokens::{Vocabulary, Word};
 use super::words;
 
+/// A page of fewer bytes is too small to say that it shrank.
+const LEAST_POLICY: usize = 3000;
+
 /// One clause that differs, with what its place and its words tell.
 pub(super) struct Difference {
     pub op: Op,
@@ -30,6 +33,8 @@ pub(super) struct Difference {
     pub targets: Option<(String, String)>,
     /// Set when the clause stands for all places of a rename.
     pub rename: Option<Rename>,
+    /// The words of all clauses that it stands for.
+    pub renamed: Vec<Vec<Word>>,
 }
 
 /// All differences of two documents.
@@ -41,7 +46,7 @@ pub(super) struct Differences {
     pub headings: Vec<Vec<Word>>,
     /// Whether both pages have the same words in the same order, headings and all.
     pub same_words: bool,
-    /// Whether the new page is no policy any more but a few links to other pages.
+    /// Whether one of the pages is no policy but a few links to other pages, or hardly any text.
     pub is_hub: bool,
     /// Names that gave way to others throughout.
     pub renames: Vec<Renaming>,
@@ -81,8 +86,14 @@ pub(super) fn between(old: &Document, new: &Document, telling: &Telling) -> Diff
     let same_words = !sections.is_empty()
         && clauses.is_empty()
         && words_of(&old, &mut vocabulary) == words_of(&new, &mut vocabulary);
-    let is_hub = old.size() > 3 * new.size() && new.linked_share() > 300;
+    let is_hub = is_hub(&old, &new) || is_hub(&new, &old);
     Differences { clauses, sections, vocabulary, headings, same_words, is_hub, renames }
+}
+
+/// Whether the second page is so much smaller, or so full of links, that it cannot be held against the first.
+fn is_hub(page: &Page, other: &Page) -> bool {
+    let shrunk = |times: usize| page.size() > times * other.size();
+    page.size() >= LEAST_POLICY && (shrunk(8) || shrunk(3) && other.linked_share() > 300)
 }
 
 fn headings(pages: &[&Page], vocabulary: &mut Vocabulary) -> Vec<Vec<Word>> {
@@ -226,6 +237,8 @@ impl Pages<'_> {
                 said[renaming] = true;
                 let mut difference = self.difference(Op::Modified, &[a], &[b]);
                 difference.rename = Some(self.renames[renaming].clone());
+                let all = self.renamed.iter().filter(|(_, _, other)| *other == renaming);
+                difference.renamed = all.map(|(_, new, _)| self.canonical.1[*new].clone()).collect();
                 placed.push(((b, 1, 0), difference));
             }
         }
@@ -306,6 +319,7 @@ impl Pages<'_> {
             is_all_link: first.is_all_link(),
             targets: None,
             rename: None,
+            renamed: Vec::new(),
             old: places.0,
             new: places.1,
         }

@@ -1,12 +1,11 @@
 //! One or two plain sentences about a comparison, quoting the page's words.
 //! Must not know how changes were found or judged, and judges nothing itself.
 
-use super::change::{Change, Direction, Nature, Op, SectionChange, SectionOp, Topic, Verdict, WordOp, WordRun};
+use super::change::{Change, ClauseAt, Direction, Nature, Op, SectionChange, SectionOp, Topic, Verdict};
+use super::quote;
 
-/// How many characters of a clause are quoted at most.
-const LONGEST_QUOTE: usize = 220;
-/// How many words around an edit are quoted at most.
-const WORDS_AROUND: usize = 9;
+/// A second clause is quoted when both sentences together have at most this many characters.
+const LONGEST: usize = 420;
 
 /// Words that leave a promise no way out.
 const ABSOLUTE: &[&str] = &["never", "jamais", "niemals", "nie", "nunca", "jamás"];
@@ -32,53 +31,152 @@ pub(super) fn headline(verdict: Verdict, changes: &[Change], sections: &[Section
             None => "The wording differs; no clause of substance does.".to_owned(),
         },
         Verdict::Structure => structure(sections),
+        Verdict::Noise if changes.iter().any(|change| change.rule == "page-replaced") => {
+            "Hardly any of the text is on both pages: one of them is not the policy, or a small part of it.".to_owned()
+        }
         Verdict::Noise => "What differs is not the policy's own text.".to_owned(),
     }
 }
 
-/// The most telling change in its own words, and how many more there are.
+/// The most telling change in its own words, the next one where there is room, and how many more there are.
 fn substance(changes: &[Change]) -> String {
     let mut telling: Vec<&Change> = changes.iter().filter(|change| change.severity > 0).collect();
     // A stable sort: what tells as much is told in the order of the text.
     telling.sort_by_key(|change| std::cmp::Reverse(weight(change)));
     let Some((first, rest)) = telling.split_first() else { return String::new() };
-    let more = match rest.len() {
-        0 => String::new(),
-        1 => " One more clause of substance differs.".to_owned(),
-        count => format!(" {count} more clauses of substance differ."),
-    };
-    format!("{}{more}", told(first))
+    if is_row(first) {
+        return rows(&telling);
+    }
+    let told = told(first);
+    let second = rest.first().filter(|second| second.severity >= 2 && !is_row(second) && is_sentence(second));
+    let second =
+        second.map(|second| also(second)).filter(|also| told.chars().count() + also.chars().count() <= LONGEST);
+    match (second, rest.len()) {
+        (_, 0) => told,
+        (None, 1) => format!("{told} One more clause of substance differs."),
+        (None, more) => format!("{told} {more} more clauses of substance differ."),
+        (Some(also), 1) => format!("{told} {also}."),
+        (Some(also), 2) => format!("{told} {also}, and one more clause of substance differs."),
+        (Some(also), more) => format!("{told} {also}, and {} more clauses of substance differ.", more - 1),
+    }
 }
 
-/// What comes first among changes: the severe, then promises that are gone, what takes from the reader, what is short.
-fn weight(change: &Change) -> (u8, u8, bool, bool, bool, usize) {
-    let kind = match change.nature {
-        Nature::DutyCompanyDel | Nature::Negation => 4,
-        Nature::ScopeNarrow | Nature::ConsentBasis | Nature::RightDel | Nature::ScopeWiden | Nature::Party => 3,
-        Nature::PowerAdd | Nature::Quantity | Nature::Modality => 2,
+/// What comes first among changes: the severe, then what can be read aloud, promises that are gone, what takes from the
+/// reader, what is short.
+fn weight(change: &Change) -> (u8, bool, bool, u8, bool, bool, bool, usize) {
+    let kind = match (change.nature, change.op) {
+        (Nature::DutyCompanyDel, Op::Added) => 1,
+        (Nature::DutyCompanyDel | Nature::Negation, _) => 4,
+        (Nature::ScopeNarrow | Nature::ConsentBasis | Nature::RightDel | Nature::ScopeWiden | Nature::Party, _) => 3,
+        (Nature::PowerAdd | Nature::Quantity | Nature::Modality, _) => 2,
         _ => 1,
     };
     let about = change.topics.iter().any(|topic| matches!(topic, Topic::Sharing | Topic::SaleAds | Topic::Ai));
     let absolute = change.cues.iter().flat_map(|cue| cue.split(' ')).any(|word| ABSOLUTE.contains(&word));
     let length = change.old.iter().chain(&change.new).map(|clause| clause.text.len()).max().unwrap_or(0);
-    (change.severity, kind, change.direction == Direction::Company, about, absolute, usize::MAX - length)
+    (
+        change.severity,
+        !is_row(change),
+        is_sentence(change),
+        kind,
+        change.direction == Direction::Company,
+        about,
+        absolute,
+        usize::MAX - length,
+    )
+}
+
+fn clauses(change: &Change) -> impl Iterator<Item = &ClauseAt> {
+    change.new.iter().chain(&change.old)
+}
+
+fn is_row(change: &Change) -> bool {
+    clauses(change).any(|clause| clause.text.contains(" | "))
+}
+
+/// Whether the clause can stand alone: it begins like a sentence and has the length of one.
+fn is_sentence(change: &Change) -> bool {
+    clauses(change).next().is_some_and(|clause| {
+        let text = clause.text.trim_start_matches(|c: char| !c.is_alphanumeric());
+        text.starts_with(|c: char| !c.is_lowercase()) && text.split_whitespace().count() >= 4 && !text.ends_with(':')
+    })
 }
 
 /// A change in one sentence.
 fn told(change: &Change) -> String {
-    let place = change.new.as_ref().or(change.old.as_ref()).and_then(|clause| clause.path.last());
-    let place = place.map(|heading| format!(" (under {})", quoted(heading))).unwrap_or_default();
-    match (change.op, &change.old, &change.new) {
-        (_, Some(old), None) => format!("The text no longer says {}{place}.", quoted(&old.text)),
-        (_, None, Some(new)) => format!("The text now says {}{place}.", quoted(&new.text)),
-        (Op::Moved, Some(old), Some(new)) if old.text == new.text => {
-            format!("{} stands elsewhere now{place}.", quoted(&new.text))
+    if change.rule.ends_with("renamed-throughout") {
+        let places = change.cues.last().map_or("", String::as_str);
+        return match quote::swap(&change.words) {
+            Some((old, new)) => format!("What was called {old} is now called {new} ({places})."),
+            None => "A name gave way to another throughout.".to_owned(),
+        };
+    }
+    let place = clauses(change).next().and_then(|clause| clause.path.last());
+    let place = place.map(|heading| format!(" (under {})", quote::heading(heading))).unwrap_or_default();
+    let says = if is_sentence(change) { ["no longer says", "now says"] } else { ["no longer has", "now has"] };
+    match (&change.old, &change.new) {
+        (Some(old), None) => format!("The text {} {}{place}.", says[0], quote::clause(&old.text)),
+        (None, Some(new)) => format!("The text {} {}{place}.", says[1], quote::clause(&new.text)),
+        (Some(old), Some(new)) if old.text == new.text => {
+            format!("{} stands elsewhere now{place}.", quote::clause(&new.text))
         }
-        (_, Some(_), Some(_)) => {
-            let (old, new) = (around(&change.words, WordOp::Insert), around(&change.words, WordOp::Delete));
-            format!("Where the text said {}, it now says {}{place}.", quoted(&old), quoted(&new))
-        }
-        (_, None, None) => String::new(),
+        (Some(_), Some(new)) => match quote::edit(&change.words) {
+            Some((old, new)) => format!("Where the text said {old}, it now says {new}{place}."),
+            None => format!("The wording of {} differs{place}.", quote::clause(&new.text)),
+        },
+        (None, None) => String::new(),
+    }
+}
+
+/// A further change, to follow the sentence about the first one; without its full stop.
+fn also(change: &Change) -> String {
+    match (&change.old, &change.new) {
+        (Some(old), None) => format!("It also no longer says {}", quote::clause(&old.text)),
+        (None, Some(new)) => format!("It now also says {}", quote::clause(&new.text)),
+        _ => match quote::edit(&change.words) {
+            Some((old, new)) => format!("And where it said {old}, it now says {new}"),
+            None => "Other words differ too".to_owned(),
+        },
+    }
+}
+
+/// Changes of which the most telling one is a row of a table: how many rows came, went and were edited.
+fn rows(changes: &[&Change]) -> String {
+    let rows: Vec<&&Change> = changes.iter().filter(|change| is_row(change)).collect();
+    let count = |wanted: fn(Op) -> bool| rows.iter().filter(|change| wanted(change.op)).count();
+    let (came, went) = (count(|op| op == Op::Added), count(|op| op == Op::Removed));
+    let edited = rows.len() - came - went;
+    let counted = |count: usize, one: &str, several: &str| match count {
+        0 => None,
+        1 => Some(one.to_owned()),
+        count => Some(several.replace('N', &count.to_string())),
+    };
+    let parts: Vec<String> = [
+        counted(came, "one row was added", "N rows were added"),
+        counted(went, "one row was removed", "N rows were removed"),
+        counted(edited, "one row was edited", "N rows were edited"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let place = rows.first().and_then(|change| clauses(change).next()).and_then(|clause| clause.path.last());
+    let place = place.map(|heading| format!(" under {}", quote::heading(heading))).unwrap_or_default();
+    let example = rows.first().and_then(|change| clauses(change).next()).map(|clause| quote::row(&clause.text));
+    let example = example.map(|row| format!(", such as {row}")).unwrap_or_default();
+    let more = match changes.len() - rows.len() {
+        0 => String::new(),
+        1 => " One more clause of substance differs.".to_owned(),
+        more => format!(" {more} more clauses of substance differ."),
+    };
+    format!("In tables{place}, {}{example}.{more}", enumerated(&parts))
+}
+
+/// "a", "a and b", "a, b and c".
+fn enumerated(parts: &[String]) -> String {
+    match parts.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, before)) => format!("{} and {last}", before.join(", ")),
+        None => String::new(),
     }
 }
 
@@ -86,7 +184,8 @@ fn structure(sections: &[SectionChange]) -> String {
     let Some(first) = sections.first() else {
         return "The text is arranged differently; no clause of substance differs.".to_owned();
     };
-    let (old, new) = (first.old.first().map(|text| quoted(text)), first.new.first().map(|text| quoted(text)));
+    let (old, new) =
+        (first.old.first().map(|text| quote::heading(text)), first.new.first().map(|text| quote::heading(text)));
     let told = match (first.op, old, new) {
         (SectionOp::Renamed | SectionOp::Renumbered, Some(old), Some(new)) => format!("The section {old} is now {new}"),
         (SectionOp::Added, _, Some(new)) => format!("A heading {new} was added"),
@@ -97,45 +196,6 @@ fn structure(sections: &[SectionChange]) -> String {
         _ => "The text is arranged differently".to_owned(),
     };
     format!("{told}; no clause of substance differs.")
-}
-
-/// One side of an edited clause, from a few words before the first edit to a few after the last.
-fn around(words: &[WordRun], without: WordOp) -> String {
-    let first = words.iter().position(|run| run.op != WordOp::Equal).unwrap_or(0);
-    let last = words.iter().rposition(|run| run.op != WordOp::Equal).unwrap_or(0);
-    let mut text = String::new();
-    for (at, run) in words.iter().enumerate().filter(|(_, run)| run.op != without) {
-        if run.op != WordOp::Equal || (first < at && at < last) {
-            text.push_str(&run.text);
-        } else if at < first {
-            text.push_str(&last_words(&run.text));
-        } else {
-            text.push_str(&first_words(&run.text));
-        }
-    }
-    text
-}
-
-fn first_words(text: &str) -> String {
-    match text.match_indices(' ').nth(WORDS_AROUND) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text.to_owned(),
-    }
-}
-
-fn last_words(text: &str) -> String {
-    match text.rmatch_indices(' ').nth(WORDS_AROUND) {
-        Some((at, _)) => format!("…{}", &text[at..]),
-        None => text.to_owned(),
-    }
-}
-
-/// A text in quotation marks, cut between words where it is long.
-fn quoted(text: &str) -> String {
-    let text = text.trim();
-    let Some((end, _)) = text.char_indices().nth(LONGEST_QUOTE) else { return format!("“{text}”") };
-    let end = text[..end].rfind(' ').unwrap_or(end);
-    format!("“{}…”", text[..end].trim_end())
 }
 
 #[cfg(test)]
@@ -154,7 +214,7 @@ mod tests {
         let new = "# Sharing\nYou must keep your password secret. Parcels are delivered by a courier on weekdays.";
         let headline = headline(old, new);
         let first =
-            "The text no longer says “We never share your email address with external companies.” (under “Sharing”).";
+            "The text no longer says “We never share your email address with external companies” (under “Sharing”).";
         assert!(headline.starts_with(first), "{headline}");
     }
 
@@ -162,13 +222,51 @@ mod tests {
     fn an_edit_is_told_by_the_words_around_it() {
         assert_eq!(
             headline("We may share your data.", "We will share your data."),
-            "Where the text said “We may share your data.”, it now says “We will share your data.”."
+            "Where the text said “We may share your data”, it now says “We will share your data”."
         );
     }
 
     #[test]
     fn what_does_not_differ_is_said_plainly() {
         assert_eq!(headline("It stays.", "It stays."), "The texts do not differ.");
+    }
+
+    #[test]
+    fn a_second_grave_clause_is_told_in_the_same_breath() {
+        let old = "We never share your email address. We never sell your messages to anybody. It stays here.";
+        let headline = headline(old, "It stays here.");
+        assert_eq!(
+            headline,
+            "The text no longer says “We never share your email address”. \
+             It also no longer says “We never sell your messages to anybody”."
+        );
+    }
+
+    #[test]
+    fn a_name_that_gave_way_is_told_once() {
+        let old = "Chirper stores your posts. Chirper shows them to readers. You pay Chirper every month.";
+        let headline = headline(old, &old.replace("Chirper", "Quack"));
+        assert_eq!(
+            headline,
+            "What was called “Chirper” is now called “Quack” (3 places). No clause of substance differs."
+        );
+    }
+
+    #[test]
+    fn rows_are_counted() {
+        let page = |rows: &[&str]| {
+            let mut page = document(&format!("# Cookies\nWe list them.\n{}", rows.join("\n")));
+            for block in page.sections[0].blocks.iter_mut().skip(1) {
+                block.kind = crate::document::BlockKind::TableRow;
+            }
+            page
+        };
+        let (old, new) =
+            (page(&["a1 | site | year"]), page(&["a1 | site | year", "b2 | shop | day", "c3 | bank | hour"]));
+        assert_eq!(
+            compare(&old, &new).summary.headline,
+            "In tables under “Cookies”, 2 rows were added, such as “b2, shop, day”."
+        );
     }
 
     #[test]

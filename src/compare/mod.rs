@@ -14,6 +14,7 @@ mod lis;
 mod meaning;
 mod origins;
 mod page;
+mod quote;
 mod renames;
 mod sections;
 mod similar_clauses;
@@ -47,6 +48,18 @@ pub struct Comparison {
     #[serde(default)]
     pub renames: Vec<Rename>,
     pub summary: Summary,
+}
+
+impl Comparison {
+    /// The comparison of two files that are known to differ: where no word does, only marks can.
+    #[must_use]
+    pub fn of_unlike_files(mut self) -> Self {
+        if self.summary.verdict == Verdict::None {
+            self.summary.verdict = Verdict::Cosmetic;
+            self.summary.headline = "The texts say the same; the files differ in marks that nobody reads.".to_owned();
+        }
+        self
+    }
 }
 
 /// Compares two documents by the built-in lexicon.

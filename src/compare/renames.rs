@@ -81,7 +81,8 @@ pub(super) fn candidates(
         }
     }
     let is_name = |(gone, come): (&[Word], &[Word])| {
-        is_name(gone, vocabulary, telling) && is_name(come, vocabulary, telling) && !has(come, gone)
+        let letters = is_letter(gone, vocabulary) && is_letter(come, vocabulary);
+        is_name(gone, vocabulary, telling) && is_name(come, vocabulary, telling) && !has(come, gone) && !letters
     };
     let mut found: Vec<_> =
         places.into_iter().filter(|(names, places)| *places >= LEAST_PLACES && is_name(*names)).collect();
@@ -124,7 +125,12 @@ fn is_name(words: &[Word], vocabulary: &Vocabulary, telling: &Telling) -> bool {
     let mut spelled = words.iter().map(|word| vocabulary.spelling(*word));
     !words.is_empty()
         && spelled.clone().all(|word| !(telling.is_telling)(word) && !word.contains('@'))
-        && spelled.any(|word| !(telling.is_small)(word) && word.len() > 1)
+        && spelled.any(|word| !(telling.is_small)(word))
+}
+
+/// Whether it is a single letter, as in a numbering.
+fn is_letter(words: &[Word], vocabulary: &Vocabulary) -> bool {
+    matches!(words, [word] if vocabulary.spelling(*word).chars().nth(1).is_none())
 }
 
 /// Whether the words stand in a row in the others.

@@ -162,6 +162,47 @@ fn a_rename_throughout_is_said_once() {
 }
 
 #[test]
+fn renames_of_products_and_terms_fold_into_one_line_each() {
+    let old = "Twitter stores what you write for as long as your account is open. Your Tweets are shown to every reader of \
+               the page that you chose. A reader of Twitter can answer what another reader has written there. We count how \
+               often your Tweets are read by people in your country. What was written there may be kept by \
+               the owners of Twitter for later years. You can take back your Tweets within an hour after you have written them. We ask AdWords to \
+               count how often a page is opened. The numbers that AdWords gives us are kept in a book. You can tell AdWords \
+               not to count what you open. Every third party reads our rules before the work begins.";
+    let new = old
+        .replace("Twitter", "X")
+        .replace("Tweets", "posts")
+        .replace("AdWords", "Google Ads")
+        .replace("third party", "third-party")
+        .replace("may be kept", "will be kept");
+    let comparison = compare(&document(old), &document(&new));
+    let mut renames: Vec<_> =
+        comparison.renames.iter().map(|rename| (rename.old.as_str(), rename.new.as_str())).collect();
+    renames.sort_unstable();
+    assert_eq!(renames, [("adwords", "google ads"), ("tweets", "posts"), ("twitter", "x")]);
+    let grave: Vec<_> = comparison.changes.iter().filter(|change| change.severity > 0).collect();
+    assert_eq!(grave.len(), 1, "{grave:?}");
+    assert_eq!(grave[0].nature, Nature::Modality, "the one word that matters beside the renames");
+}
+
+#[test]
+fn a_company_renamed_throughout_is_a_party_that_changed() {
+    let old =
+        "The data controller is Acme Limited. Acme stores your letters. You pay Acme every month. Acme likes bread.";
+    let comparison = compare(&document(old), &document(&old.replace("Acme", "Zenith")));
+    let told: Vec<_> = comparison.changes.iter().map(|change| (change.rule.as_str(), change.severity)).collect();
+    assert_eq!(told, [("party-renamed-throughout", 1)]);
+    assert_eq!(comparison.summary.verdict, Verdict::Substantive);
+}
+
+#[test]
+fn letters_of_a_numbering_are_no_names() {
+    let old =
+        "We sing as said in point a of the book. We dance as said in point a of it. We rest as said in point a too.";
+    assert!(compare(&document(old), &document(&old.replace("point a", "point b"))).renames.is_empty());
+}
+
+#[test]
 fn a_word_that_still_stands_elsewhere_is_not_renamed() {
     let old = "Bread is sold here. Bread is cut here. Bread is kept here. We bake bread. We like bread. We want bread.";
     let new = old.replace("Bread is", "Cake is");

@@ -43,6 +43,18 @@ fn the_log_tells_the_versions_and_what_does_not_hold() {
 }
 
 #[test]
+fn files_that_differ_in_nothing_but_marks_say_the_same() {
+    let world = World::empty();
+    let text = |mark: &str| format!("The terms of Acme\n{mark}\n\n{}\n", OLD[1..].join("\n\n"));
+    let (old, new) = (world.file("old.md", text("=================")), world.file("new.md", text("=====")));
+    let verdict = |old: &std::path::Path, new: &std::path::Path| {
+        let diff = world.run(["diff".as_ref(), old.as_os_str(), new.as_os_str(), "--json".as_ref()]);
+        diff.succeeded().json()["summary"]["verdict"].as_str().unwrap().to_owned()
+    };
+    assert_eq!((verdict(&old, &new).as_str(), verdict(&old, &old).as_str()), ("cosmetic", "none"));
+}
+
+#[test]
 fn check_fails_a_script_when_something_is_found_and_only_then() {
     let world = changed();
     assert_eq!(world.run(["check"]).code, 1);

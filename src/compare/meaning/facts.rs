@@ -175,6 +175,8 @@ pub(super) struct Observer<'a> {
     /// The headings of both pages.
     pub headings: Vec<Vec<Word>>,
     pronouns: [Option<CueId>; 2],
+    entity: Option<CueId>,
+    parties: Vec<CueId>,
 }
 
 impl<'a> Observer<'a> {
@@ -184,6 +186,11 @@ impl<'a> Observer<'a> {
             renames: Vec::new(),
             headings: Vec::new(),
             pronouns: [lexicon.cue("we"), lexicon.cue("you")],
+            entity: lexicon.cue("entity"),
+            parties: ["controller", "contract_between", "parties"]
+                .iter()
+                .filter_map(|name| lexicon.cue(name))
+                .collect(),
             small: lexicon.cue("small"),
             telling: lexicon.cue("telling"),
             measures: Measures::of(lexicon),
@@ -221,6 +228,21 @@ impl<'a> Observer<'a> {
             facts.reordered = self.is_reordered(&facts);
         }
         facts
+    }
+
+    /// Whether the name stands in the words as that of a company: before its legal form, or where the parties are named.
+    pub fn names_party(&mut self, words: &[Word], name: &str, vocabulary: &Vocabulary) -> bool {
+        let hits = self.finder.hits(words, vocabulary);
+        let name: Vec<&str> = name.split(' ').collect();
+        let ends = (name.len()..=words.len()).filter(|end| {
+            let spelled = words[end - name.len()..*end].iter().map(|word| vocabulary.spelling(*word));
+            spelled.eq(name.iter().copied())
+        });
+        let ends: Vec<usize> = ends.collect();
+        hits.iter().any(|hit| {
+            Some(hit.cue) == self.entity && ends.contains(&hit.start)
+                || self.parties.contains(&hit.cue) && !ends.is_empty()
+        })
     }
 
     /// Whether who does it to whom is told in the same order as before.

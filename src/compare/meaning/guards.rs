@@ -69,16 +69,19 @@ fn path(change: &Change) -> Option<&[String]> {
 }
 
 fn weigh(passage: &mut [Change]) {
-    let mut said: Vec<Topic> = Vec::new();
+    let mut said: Vec<(Topic, Nature)> = Vec::new();
     let mut order: Vec<usize> = (0..passage.len()).collect();
     order.sort_by_key(|at| std::cmp::Reverse(passage[*at].severity));
     for at in order {
         let change = &mut passage[at];
         let Some(topic) = change.topics.first().copied().filter(|_| change.severity >= 2) else { continue };
-        if change.severity == 2 && matches!(change.op, Op::Added | Op::Removed) && said.contains(&topic) {
+        if change.severity == 2
+            && matches!(change.op, Op::Added | Op::Removed)
+            && said.contains(&(topic, change.nature))
+        {
             change.severity = 1;
         }
-        said.push(topic);
+        said.push((topic, change.nature));
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) fn judge(differences: &mut Differences, lexicon: &Lexicon, table: &Ta
 }
 
 fn judged(difference: Difference, vocabulary: &mut Vocabulary, lexicon: &Lexicon, observer: &mut Observer) -> Change {
-    let known = renamed(&difference).or_else(|| same_words(&difference));
+    let known = renamed(&difference, vocabulary, observer).or_else(|| same_words(&difference));
     let verdict = match known {
         Some(verdict) => verdict,
         None => by_lexicon(&difference, vocabulary, lexicon, observer),
@@ -73,10 +73,20 @@ impl Judgement {
 
 const LINK: &str = "link-target";
 
-/// A rename that runs through the document is said once, with the number of its places.
-fn renamed(difference: &Difference) -> Option<Judgement> {
+/// A rename that runs through the document is said once, with the number of its places. It matters when the name is that
+/// of a company: who speaks or who receives may be another.
+fn renamed(difference: &Difference, vocabulary: &Vocabulary, observer: &mut Observer) -> Option<Judgement> {
     let rename = difference.rename.as_ref()?;
     let mut judgement = Judgement::harmless(Nature::Reference, "renamed-throughout");
+    if difference.renamed.iter().any(|words| observer.names_party(words, &rename.new, vocabulary)) {
+        judgement = Judgement {
+            nature: Nature::Party,
+            topics: vec![Topic::Entity],
+            severity: 1,
+            direction: Direction::Unclear,
+            ..Judgement::harmless(Nature::Party, "party-renamed-throughout")
+        };
+    }
     judgement.cues = vec![rename.old.clone(), rename.new.clone(), format!("{} places", rename.places)];
     Some(judgement)
 }
