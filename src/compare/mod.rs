@@ -50,13 +50,15 @@ pub struct Comparison {
     pub summary: Summary,
 }
 
+const MARKS_ONLY: &str = "The texts say the same; the files differ in marks that nobody reads.";
+
 impl Comparison {
     /// The comparison of two files that are known to differ: where no word does, only marks can.
     #[must_use]
     pub fn of_unlike_files(mut self) -> Self {
         if self.summary.verdict == Verdict::None {
             self.summary.verdict = Verdict::Cosmetic;
-            self.summary.headline = "The texts say the same; the files differ in marks that nobody reads.".to_owned();
+            MARKS_ONLY.clone_into(&mut self.summary.headline);
         }
         self
     }
