@@ -141,8 +141,17 @@ impl Alignment {
     }
 
     /// Settles which clauses moved: those in a section that is not theirs, and those out of order in their own.
+    ///
+    /// The order of a table's rows says nothing.
     pub fn settle_moves(&mut self, old: &Page, new: &Page, links: &SectionLinks) {
         self.moved = self.out_of_order(old, new, links);
+        let edited = self.edited.iter().map(|group| (group.old[0], group.new[0]));
+        for (a, b) in self.same.iter().enumerate().filter_map(|(a, b)| b.map(|b| (a, b))).chain(edited) {
+            let (old, new) = (&old.clauses[a], &new.clauses[b]);
+            if old.part == Part::Row && new.part == Part::Row && links.are_linked(old.section, new.section) {
+                self.moved[a] = false;
+            }
+        }
     }
 
     fn out_of_order(&self, old: &Page, new: &Page, links: &SectionLinks) -> Vec<bool> {
@@ -189,21 +198,30 @@ impl Alignment {
     }
 }
 
-fn leftovers(
-    page: &Page,
+fn leftovers<'a>(
+    page: &'a Page,
     same: &[Option<usize>],
     words: &[Vec<Word>],
     weights: &[u8],
     gaps: &[Option<usize>],
-) -> Vec<Leftover> {
+) -> Vec<Leftover<'a>> {
     let all = page.clauses.len().max(1);
     let left =
         page.clauses.iter().enumerate().filter(|(at, clause)| same[*at].is_none() && clause.part != Part::Heading);
     left.map(|(at, clause)| {
+        let name = if clause.part == Part::Row { clause.text.split(" | ").next().unwrap_or_default() } else { "" };
         let mut words = words[at].clone();
         words.sort_unstable();
         let weight = words.iter().map(|word| u32::from(weights[*word as usize])).sum();
-        Leftover { clause: at, words, weight, gap: gaps[at], place: at * 1000 / all, is_row: clause.part == Part::Row }
+        Leftover {
+            clause: at,
+            words,
+            weight,
+            gap: gaps[at],
+            place: at * 1000 / all,
+            is_row: clause.part == Part::Row,
+            name,
+        }
     })
     .collect()
 }

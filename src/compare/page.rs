@@ -49,12 +49,19 @@ pub(super) struct Page<'a> {
     pub clauses: Vec<Clause<'a>>,
     /// Which clauses each section has, its heading first.
     pub sections: Vec<Range<usize>>,
+    /// By section, the one it stands in.
+    parents: Vec<Option<usize>>,
+    /// By section and block, the block that introduces a list item.
+    leads: Vec<Vec<Option<usize>>>,
 }
 
 impl<'a> Page<'a> {
     /// Lays out a document.
     pub fn of(document: &'a Document) -> Self {
-        let mut page = Page { document, clauses: Vec::new(), sections: Vec::with_capacity(document.sections.len()) };
+        let parents = parents(document);
+        let sections = Vec::with_capacity(document.sections.len());
+        let leads = document.sections.iter().map(|section| leads(&section.blocks)).collect();
+        let mut page = Page { document, clauses: Vec::new(), sections, parents, leads };
         for (index, section) in document.sections.iter().enumerate() {
             let start = page.clauses.len();
             if let Some(heading) = &section.heading {
@@ -94,14 +101,18 @@ impl<'a> Page<'a> {
 
     /// What introduces a list item: the sentence before its list, or the item that it stands under.
     pub fn lead(&self, clause: &Clause) -> Option<&str> {
-        if clause.part != Part::Item {
-            return None;
-        }
-        let blocks = &self.document.sections[clause.section].blocks[..=clause.block];
-        let (item, before) = blocks.split_last()?;
-        let introduces = |block: &&Block| block.kind != BlockKind::ListItem || block.depth < item.depth;
-        let block = before.iter().rev().find(introduces)?;
+        let lead = self.leads[clause.section].get(clause.block).copied().flatten()?;
+        let block = &self.document.sections[clause.section].blocks[lead];
         block.sentences.last().map(|sentence| sentence.text.as_str())
+    }
+
+    /// The headings above and at a section, outermost first.
+    fn path(&self, section: usize) -> Vec<String> {
+        let above = std::iter::successors(Some(section), |section| self.parents[*section]);
+        let headings = above.filter_map(|section| self.document.sections[section].heading.as_ref());
+        let mut path: Vec<String> = headings.map(|heading| heading.printed().to_owned()).collect();
+        path.reverse();
+        path
     }
 
     /// A clause with its place spelled out, its text replaced by that of several clauses when it was split.
@@ -109,7 +120,7 @@ impl<'a> Page<'a> {
         let first = self.clauses.get(*clauses.first()?)?;
         let texts: Vec<&str> = clauses.iter().map(|clause| &*self.clauses[*clause].text).collect();
         Some(ClauseAt {
-            path: self.document.path(first.section).into_iter().map(str::to_owned).collect(),
+            path: self.path(first.section),
             text: texts.join(" "),
             section: first.section,
             block: first.block,
@@ -122,6 +133,50 @@ impl<'a> Clause<'a> {
     fn of(part: Part, section: usize, block: usize, sentence: usize, text: Cow<'a, str>, links: &'a [Link]) -> Self {
         Clause { part, section, block, sentence, text, links }
     }
+}
+
+/// By section, the last one before it with a heading of a higher rank.
+fn parents(document: &Document) -> Vec<Option<usize>> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut parents = Vec::with_capacity(document.sections.len());
+    for (at, section) in document.sections.iter().enumerate() {
+        while section.heading.is_some()
+            && open.last().is_some_and(|last| document.sections[*last].level >= section.level)
+        {
+            open.pop();
+        }
+        parents.push(open.last().copied());
+        if section.heading.is_some() {
+            open.push(at);
+        }
+    }
+    parents
+}
+
+/// By block, the one that introduces it where it is a list item: the last that is none or stands less deep.
+fn leads(blocks: &[Block]) -> Vec<Option<usize>> {
+    if blocks.iter().all(|block| block.kind != BlockKind::ListItem) {
+        return Vec::new();
+    }
+    let mut open: Vec<(u8, usize)> = Vec::new();
+    let mut leads = Vec::with_capacity(blocks.len());
+    for (at, block) in blocks.iter().enumerate() {
+        if block.kind != BlockKind::ListItem {
+            open.clear();
+            open.push((0, at));
+            leads.push(None);
+            continue;
+        }
+        while open
+            .last()
+            .is_some_and(|(depth, lead)| *depth >= block.depth && blocks[*lead].kind == BlockKind::ListItem)
+        {
+            open.pop();
+        }
+        leads.push(open.last().map(|(_, lead)| *lead));
+        open.push((block.depth, at));
+    }
+    leads
 }
 
 /// What a clause is known by: equal for clauses whose canonical words are equal.

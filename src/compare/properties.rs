@@ -135,6 +135,38 @@ proptest! {
         }
     }
 
+    /// No run ends between two letters or digits, on neither side.
+    #[test]
+    fn no_edit_cuts_a_word(old in pages(), new in pages()) {
+        for change in compare(&document(&old), &document(&new)).changes {
+            for gone in [WordOp::Insert, WordOp::Delete] {
+                let side: Vec<&str> =
+                    change.words.iter().filter(|run| run.op != gone).map(|run| run.text.as_str()).collect();
+                for cut in side.windows(2) {
+                    let (before, after) = (cut[0].chars().next_back(), cut[1].chars().next());
+                    let is_inside = before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
+                    prop_assert!(!is_inside, "{cut:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_clause_stands_in_two_changes(old in pages(), new in pages()) {
+        let changes = compare(&document(&old), &document(&new)).changes;
+        let places = |clauses: Vec<&ClauseAt>| {
+            let mut places: Vec<_> = clauses.iter().map(|at| (at.section, at.block, at.sentence)).collect();
+            let all = places.len();
+            places.sort_unstable();
+            places.dedup();
+            (all, places.len())
+        };
+        for side in [changes.iter().filter_map(|c| c.old.as_ref()).collect(), changes.iter().filter_map(|c| c.new.as_ref()).collect()] {
+            let (all, distinct) = places(side);
+            prop_assert_eq!(all, distinct);
+        }
+    }
+
     #[test]
     fn any_text_can_be_compared(old in "\\PC{0,200}", new in "\\PC{0,200}") {
         let (old, new) = (document(&old), document(&new));
@@ -147,6 +179,32 @@ fn all_words(document: &Document) -> Vec<String> {
         .sentences()
         .flat_map(|(_, _, sentence)| sentence.text.split(' ').map(str::to_owned).collect::<Vec<_>>())
         .collect()
+}
+
+/// Every run in every thread says the same: nothing depends on time, on seeds or on who else is at work.
+#[test]
+fn a_hundred_runs_in_four_threads_say_the_same() {
+    let page = |word: &str| {
+        let clause =
+            |at: usize| format!("We {word} keep record {at} for {} days in the house of {word}{}. ", at * 3, at % 5);
+        document(
+            &(0..60)
+                .map(|at| if at % 9 == 0 { format!("\n# Part {at}\n{}", clause(at)) } else { clause(at) })
+                .collect::<String>(),
+        )
+    };
+    let (old, new) = (page("may"), page("will"));
+    let first = serde_json::to_string(&compare(&old, &new)).unwrap();
+    assert!(first.contains("will"));
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                for _ in 0..25 {
+                    assert_eq!(serde_json::to_string(&compare(&old, &new)).unwrap(), first);
+                }
+            });
+        }
+    });
 }
 
 /// Ten thousand clauses that all changed: the number of steps is bounded, so this ends in seconds even in a debug build.

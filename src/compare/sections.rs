@@ -280,5 +280,5 @@ fn differences(old: &Section, new: &Section, in_order: bool) -> Vec<SectionOp> {
 fn same_words(a: &str, b: &str) -> bool {
     let letters =
         |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    letters(a) == letters(b)
+    a == b || letters(a) == letters(b)
 }

@@ -14,7 +14,7 @@ const SHORT: u32 = 14;
 const LARGEST_GAP: usize = 4096;
 
 /// A clause without an equal on the other side.
-pub(super) struct Leftover {
+pub(super) struct Leftover<'a> {
     /// Its index among its page's clauses.
     pub clause: usize,
     /// Sorted canonical words.
@@ -26,6 +26,15 @@ pub(super) struct Leftover {
     pub place: usize,
     /// Whether it is a table row: only rows become rows.
     pub is_row: bool,
+    /// What the row is about: its first cell; empty for everything else.
+    pub name: &'a str,
+}
+
+impl Leftover<'_> {
+    /// What it counts for that both rows are about the same thing, whatever stands in their other cells.
+    fn same_name(&self, other: &Self) -> u32 {
+        if !self.name.is_empty() && self.name == other.name { WHOLE / 4 } else { 0 }
+    }
 }
 
 /// Clauses of both sides that belong together; more than one on a side when a clause was split or merged.
@@ -105,7 +114,7 @@ pub(super) fn pair(
         if score >= least {
             let group = Group { old: vec![a], new: vec![b] };
             proposals.push(Proposal {
-                score: score + nearness.bonus(),
+                score: score + nearness.bonus() + old[a].same_name(&new[b]),
                 apart: old[a].place.abs_diff(new[b].place),
                 group,
             });
@@ -286,4 +295,37 @@ fn shared(a: &[Word], b: &[Word], weights: &[u8]) -> u32 {
 
 fn share(part: u32, whole: u32) -> u32 {
     u32::try_from(u64::from(part) * u64::from(WHOLE) / u64::from(whole.max(1))).unwrap_or(WHOLE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Clauses of ten words of which some stand in every clause, all in one gap.
+    fn leftovers(count: u32, own: impl Fn(u32) -> Word) -> Vec<Leftover<'static>> {
+        let leftover = |at: u32| {
+            let mut words: Vec<Word> = (0..9).chain([own(at)]).collect();
+            words.sort_unstable();
+            let clause = at as usize;
+            Leftover { clause, words, weight: 40, gap: Some(0), place: clause / 10, is_row: false, name: "" }
+        };
+        (0..count).map(leftover).collect()
+    }
+
+    #[test]
+    fn what_is_compared_grows_with_the_clauses_and_not_with_their_square() {
+        let compared = |count: u32| {
+            let (old, new) = (leftovers(count, |at| 10 + at), leftovers(count, |at| 10 + at));
+            let weights = vec![4; 10 + count as usize];
+            candidates(&old, &new, &weights, &Gaps::of(&old, &new)).len()
+        };
+        assert_eq!(compared(10_000), 10_000);
+        assert_eq!(compared(20_000), 20_000);
+    }
+
+    #[test]
+    fn words_that_stand_everywhere_are_no_reason_to_compare() {
+        let (old, new) = (leftovers(10_000, |at| 10 + at % 2), leftovers(10_000, |at| 10 + at % 2));
+        assert!(candidates(&old, &new, &[4; 12], &Gaps::of(&old, &new)).is_empty());
+    }
 }

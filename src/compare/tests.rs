@@ -130,6 +130,86 @@ fn a_split_paragraph_is_no_change() {
 }
 
 #[test]
+fn a_sentence_split_into_three_is_one_change_and_so_is_the_way_back() {
+    let old = "We share reports with the bank, we delete the drafts every Friday evening, and we answer letters within seven days.";
+    let new = "We share reports with the bank. We delete the drafts every Friday evening. And we answer letters within seven days.";
+    for (old, new) in [(old, new), (new, old)] {
+        let comparison = compare(&document(old), &document(new));
+        assert_eq!(comparison.changes.len(), 1, "{:?}", comparison.changes);
+        assert_eq!((comparison.changes[0].nature, comparison.changes[0].severity), (Nature::Structure, 0));
+    }
+}
+
+#[test]
+fn a_section_of_another_level_is_named_so() {
+    let at_level = |level: u8| {
+        let mut page = document(PAGE);
+        page.sections[1].level = level;
+        page
+    };
+    for (old, new) in [(1, 2), (2, 1)] {
+        let comparison = compare(&at_level(old), &at_level(new));
+        assert!(comparison.changes.is_empty());
+        let ops: Vec<_> = comparison.sections.iter().map(|change| change.op).collect();
+        assert_eq!(ops, [SectionOp::Releveled]);
+    }
+}
+
+#[test]
+fn repeated_clauses_are_paired_in_order_and_the_surplus_came_or_went() {
+    let twice = "We bake bread. Back to the top of the page. We sell cakes. Back to the top of the page.";
+    let thrice = format!("{twice} We brew tea. Back to the top of the page.");
+    let came = ops(twice, &thrice);
+    assert_eq!(came.len(), 2);
+    assert!(came.iter().all(|(op, _)| *op == Op::Added), "{came:?}");
+    assert!(ops(&thrice, twice).iter().all(|(op, _)| *op == Op::Removed));
+}
+
+/// A page with a table of those rows, cells by `|`.
+fn table(rows: &[&str]) -> Document {
+    let mut page = document("# Cookies\nThese cookies are set.");
+    for row in rows {
+        let sentences = row.split('|').map(|cell| Sentence::plain(cell.trim())).collect();
+        page.sections[0].blocks.push(Block { kind: BlockKind::TableRow, depth: 0, label: None, sentences });
+    }
+    page
+}
+
+#[test]
+fn the_order_of_rows_is_no_change_and_a_row_that_changed_is() {
+    let rows = ["_ga | Analytics | 2 years", "_fbp | Advertising | 3 months", "sid | Login | 1 day"];
+    let turned = ["sid | Login | 1 day", "_ga | Analytics | 2 years", "_fbp | Advertising | 3 months"];
+    let comparison = compare(&table(&rows), &table(&turned));
+    assert!(comparison.changes.is_empty(), "{:?}", comparison.changes);
+    assert_eq!(comparison.summary.verdict, Verdict::None);
+    let longer = ["sid | Login | 1 year", "_ga | Analytics | 2 years", "_fbp | Advertising | 3 months"];
+    assert_eq!(compare(&table(&rows), &table(&longer)).changes.len(), 1);
+}
+
+#[test]
+fn rows_are_paired_by_name_and_not_by_place() {
+    let old = [
+        "Acme | marketing partner | 30 days",
+        "Bolt | marketing partner | 60 days",
+        "Corp | marketing partner | 90 days",
+    ];
+    let new = ["Bolt | marketing partner | 30 days", "Corp | marketing partner | 60 days"];
+    let comparison = compare(&table(&old), &table(&new));
+    let seen: Vec<_> = comparison
+        .changes
+        .iter()
+        .map(|change| {
+            let name = |clause: &Option<ClauseAt>| clause.as_ref().map_or(String::new(), |at| at.text[..4].to_owned());
+            (change.op, name(&change.old), name(&change.new))
+        })
+        .collect();
+    let (bolt, corp) = ("Bolt".to_owned(), "Corp".to_owned());
+    assert!(seen.contains(&(Op::Modified, bolt.clone(), bolt)), "{seen:?}");
+    assert!(seen.contains(&(Op::Modified, corp.clone(), corp)), "{seen:?}");
+    assert!(seen.contains(&(Op::Removed, "Acme".to_owned(), String::new())), "{seen:?}");
+}
+
+#[test]
 fn what_is_replaced_wholesale_is_not_paired() {
     let old = "Our bakery sells bread. Ovens are heated before dawn. Flour comes from Normandy.";
     let new = "Astronomers observe galaxies. Telescopes need dark skies. Mirrors are polished slowly.";

@@ -75,7 +75,9 @@ fn peel(chunk: &str) -> (&str, &str, &str) {
 }
 
 fn counts_as_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '$' | '€' | '£' | '¥' | '%' | '§' | '©' | '@' | '&')
+    c.is_alphanumeric()
+        || (c >= '\u{300}' && Writing::of(c) == Writing::Mark)
+        || matches!(c, '$' | '€' | '£' | '¥' | '%' | '§' | '©' | '@' | '&')
 }
 
 fn marks(text: &str) -> impl Iterator<Item = &str> {
@@ -86,12 +88,21 @@ fn marks(text: &str) -> impl Iterator<Item = &str> {
 fn letters_apart<'a>(core: &'a str, give: &mut impl FnMut(&'a str)) {
     let mut start = 0;
     if !core.is_ascii() {
-        for (at, c) in core.char_indices().filter(|(_, c)| is_unspaced(*c)) {
-            if start < at {
+        let mut last = Writing::Spaced;
+        for (at, c) in core.char_indices() {
+            let writing = Writing::of(c);
+            let joins = match (last, writing) {
+                (_, Writing::Mark) | (Writing::Leading, _) => true,
+                (Writing::Spaced, Writing::Spaced) | (Writing::Katakana, Writing::Katakana) => true,
+                _ => at == 0,
+            };
+            if !joins {
                 give(&core[start..at]);
+                start = at;
             }
-            start = at + c.len_utf8();
-            give(&core[at..start]);
+            if writing != Writing::Mark {
+                last = writing;
+            }
         }
     }
     if start < core.len() {
@@ -99,8 +110,41 @@ fn letters_apart<'a>(core: &'a str, give: &mut impl FnMut(&'a str)) {
     }
 }
 
-fn is_unspaced(c: char) -> bool {
-    matches!(u32::from(c), 0x0E00..=0x0E7F | 0x3040..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF)
+/// How a letter stands to its neighbours.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Writing {
+    /// Belongs to a word that ends where white space begins.
+    Spaced,
+    /// Stands for itself, as there is no white space: Han, Hiragana, Thai, Lao, Burmese, Khmer.
+    Unspaced,
+    /// A vowel sign written before the letter it belongs to.
+    Leading,
+    /// Words from abroad in Japanese, which are whole between other letters.
+    Katakana,
+    /// A sign on the letter before it.
+    Mark,
+    /// A punctuation mark of a script without spaces.
+    Punctuation,
+}
+
+impl Writing {
+    fn of(c: char) -> Self {
+        match u32::from(c) {
+            0..0x0300 => Self::Spaced,
+            0x0300..=0x036F | 0x3099..=0x309A | 0xFE00..=0xFE0F => Self::Mark,
+            0x0E31 | 0x0E34..=0x0E3A | 0x0E45 | 0x0E47..=0x0E4E => Self::Mark,
+            0x0EB1 | 0x0EB4..=0x0EBC | 0x0EC8..=0x0ECE => Self::Mark,
+            0x102B..=0x103E | 0x1056..=0x1059 | 0x17B4..=0x17D3 => Self::Mark,
+            0x0E40..=0x0E44 | 0x0EC0..=0x0EC4 => Self::Leading,
+            0x30A0..=0x30FF | 0x31F0..=0x31FF | 0xFF66..=0xFF9F => Self::Katakana,
+            0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x3005..=0x3007 | 0x3040..=0x309F => Self::Unspaced,
+            0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x2_0000..=0x3_FFFF => Self::Unspaced,
+            0x3000..=0x303F | 0xFF01..=0xFF0F | 0xFF1A..=0xFF20 | 0xFF3B..=0xFF40 | 0xFF5B..=0xFF65 => {
+                Self::Punctuation
+            }
+            _ => Self::Spaced,
+        }
+    }
 }
 
 /// The number of a canonical word; equal words have equal numbers within one comparison.
@@ -209,6 +253,9 @@ pub(super) fn is_address(token: &str) -> bool {
 }
 
 fn is_host(token: &str) -> bool {
+    if !token.contains('.') {
+        return false;
+    }
     const ENDINGS: &[&str] = &[".com", ".org", ".net", ".gov", ".edu", ".io", ".eu", ".de", ".fr", ".es", ".co.uk"];
     token.len() > 5 && token.is_ascii() && ENDINGS.iter().any(|ending| token.to_ascii_lowercase().ends_with(ending))
 }
@@ -326,6 +373,15 @@ mod tests {
     #[test]
     fn a_script_without_spaces_is_cut_letter_by_letter() {
         assert_eq!(cut("条款 v2"), ["条", "款", "v2"]);
+        assert_eq!(cut("「サービス」を30日。"), ["「", "サービス", "」", "を", "30", "日", "。"]);
+        assert_eq!(cut("ใช้ที่นี่"), ["ใช้", "ที่", "นี่"]);
+    }
+
+    #[test]
+    fn words_between_spaces_stay_whole_in_every_script() {
+        assert_eq!(cut("نشارك بياناتك، دائمًا."), ["نشارك", "بياناتك", "،", "دائمًا", "."]);
+        assert_eq!(cut("אנו שומרים מידע"), ["אנו", "שומרים", "מידע"]);
+        assert_eq!(cut("개인정보를 보관합니다"), ["개인정보를", "보관합니다"]);
     }
 
     #[test]

@@ -4,10 +4,15 @@
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::change::{WordOp, WordRun};
+use super::lis::longest_increasing;
 use super::tokens::{Token, tokens};
 
 /// Above this many cells a clause is shown as replaced whole: work is bounded by counts, never by time.
 const MOST_CELLS: usize = 4_000_000;
+/// The same for what lies between two landmarks of a longer clause.
+const MOST_CELLS_BETWEEN: usize = 250_000;
+/// How many words make a landmark.
+const STRETCH: usize = 8;
 /// Below this share of kept words, in hundredths, a clause is shown as replaced whole.
 const LEAST_KEPT: usize = 20;
 
@@ -60,20 +65,86 @@ fn spans(old: &[Token], new: &[Token]) -> Vec<Span> {
     let after = rest_old.iter().rev().zip(rest_new.iter().rev()).take_while(|(a, b)| a.text == b.text).count();
     let (middle_old, middle_new) = (&rest_old[..rest_old.len() - after], &rest_new[..rest_new.len() - after]);
     let mut spans = vec![Span::Same(before)];
-    if middle_old.is_empty() || middle_new.is_empty() || middle_old.len() * middle_new.len() > MOST_CELLS {
-        spans.push(Span::Edit { old: middle_old.len(), new: middle_new.len() });
+    let a: Vec<&str> = middle_old.iter().map(|token| token.text).collect();
+    let b: Vec<&str> = middle_new.iter().map(|token| token.text).collect();
+    if a.len() * b.len() <= MOST_CELLS {
+        word_by_word(&a, &b, &mut spans);
     } else {
-        let a: Vec<&str> = middle_old.iter().map(|token| token.text).collect();
-        let b: Vec<&str> = middle_new.iter().map(|token| token.text).collect();
-        spans.extend(capture_diff_slices(Algorithm::Myers, &a, &b).into_iter().map(|op| match op {
-            DiffOp::Equal { len, .. } => Span::Same(len),
-            DiffOp::Delete { old_len, .. } => Span::Edit { old: old_len, new: 0 },
-            DiffOp::Insert { new_len, .. } => Span::Edit { old: 0, new: new_len },
-            DiffOp::Replace { old_len, new_len, .. } => Span::Edit { old: old_len, new: new_len },
-        }));
+        between_landmarks(&a, &b, &mut spans);
     }
     spans.push(Span::Same(after));
     joined(spans)
+}
+
+fn word_by_word<T: Eq + std::hash::Hash + Ord>(old: &[T], new: &[T], spans: &mut Vec<Span>) {
+    if old.is_empty() || new.is_empty() {
+        spans.push(Span::Edit { old: old.len(), new: new.len() });
+        return;
+    }
+    spans.extend(capture_diff_slices(Algorithm::Myers, old, new).into_iter().map(|op| match op {
+        DiffOp::Equal { len, .. } => Span::Same(len),
+        DiffOp::Delete { old_len, .. } => Span::Edit { old: old_len, new: 0 },
+        DiffOp::Insert { new_len, .. } => Span::Edit { old: 0, new: new_len },
+        DiffOp::Replace { old_len, new_len, .. } => Span::Edit { old: old_len, new: new_len },
+    }));
+}
+
+/// Texts too long to be compared word by word at once: stretches of words that stand once on either side, in the same
+/// order, hold the texts together; what lies between two of them is compared by itself.
+fn between_landmarks(old: &[&str], new: &[&str], spans: &mut Vec<Span>) {
+    let between = |old: &[&str], new: &[&str], spans: &mut Vec<Span>| {
+        if old.len() * new.len() <= MOST_CELLS_BETWEEN {
+            word_by_word(old, new, spans);
+        } else {
+            spans.push(Span::Edit { old: old.len(), new: new.len() });
+        }
+    };
+    let (mut at_old, mut at_new) = (0, 0);
+    for (a, b) in landmarks(old, new) {
+        if a < at_old || b < at_new {
+            continue;
+        }
+        let same = old[a..].iter().zip(&new[b..]).take_while(|(a, b)| a == b).count();
+        between(&old[at_old..a], &new[at_new..b], spans);
+        spans.push(Span::Same(same));
+        (at_old, at_new) = (a + same, b + same);
+    }
+    between(&old[at_old..], &new[at_new..], spans);
+}
+
+/// Where stretches begin that stand once in either text, in the order of both.
+fn landmarks(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
+    let mut words: Vec<&str> = old.iter().chain(new).copied().collect();
+    words.sort_unstable();
+    words.dedup();
+    let (old, new) = (unique_stretches(old, &words), unique_stretches(new, &words));
+    let mut both = Vec::new();
+    let mut at = 0;
+    for (stretch, place) in old {
+        while new.get(at).is_some_and(|(other, _)| *other < stretch) {
+            at += 1;
+        }
+        if let Some((_, other)) = new.get(at).filter(|(other, _)| *other == stretch) {
+            both.push((place, *other));
+        }
+    }
+    both.sort_unstable();
+    let places: Vec<usize> = both.iter().map(|(_, new)| *new).collect();
+    longest_increasing(&places).into_iter().map(|at| both[at]).collect()
+}
+
+/// The stretches that stand once in a text, each by a number made of its words' places in `known`, sorted.
+///
+/// Two stretches may share a number: they are then no landmark, or one at which nothing turns out to be the same.
+fn unique_stretches(text: &[&str], known: &[&str]) -> Vec<(u64, usize)> {
+    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+    let numbers: Vec<u64> = text.iter().map(|word| known.binary_search(word).unwrap_or_default() as u64).collect();
+    let number =
+        |stretch: &[u64]| stretch.iter().fold(1_u64, |all, word| (all ^ word).wrapping_mul(FACTOR).rotate_left(23));
+    let mut all: Vec<(u64, usize)> =
+        numbers.windows(STRETCH).enumerate().map(|(at, stretch)| (number(stretch), at)).collect();
+    all.sort_unstable();
+    all.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() == 1).map(|same| same[0]).collect()
 }
 
 /// Neighbouring spans of one kind as one, empty ones gone.
@@ -243,6 +314,44 @@ mod tests {
             shown("Owners may the records keep here and there.", "Owners will the files keep here and there."),
             "Owners [-may-]{+will+} the [-records-]{+files+} keep here and there."
         );
+    }
+
+    #[test]
+    fn a_letter_in_a_sentence_without_spaces_stands_alone() {
+        assert_eq!(
+            shown("我们可能会与合作伙伴分享数据。", "我们可能会与合作伙伴分享信息。"),
+            "我们可能会与合作伙伴分享[-数据-]{+信息+}。"
+        );
+        assert_eq!(
+            shown("データを30日間保存します。", "データを90日間保存します。"),
+            "データを[-30-]{+90+}日間保存します。"
+        );
+        assert_eq!(shown("לא נשתף את המידע שלך.", "נשתף את המידע שלך."), "[-לא -]נשתף את המידע שלך.");
+    }
+
+    #[test]
+    fn one_word_in_a_clause_of_a_hundred_thousand_stands_alone() {
+        let text = |changed: &[usize], word_there: &str| -> String {
+            let mut state = 1_u64;
+            (0..100_000).fold(String::new(), |mut text, at| {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                let word = format!("w{} ", (state >> 33) % 3000);
+                text.push_str(if changed.contains(&at) { word_there } else { &word });
+                text
+            })
+        };
+        let places = [3, 50_000, 50_001, 99_000];
+        let (old, new) = (text(&places, "may "), text(&places, "will "));
+        let runs = runs(old.trim(), new.trim(), &|_| false, &|_| false);
+        let gone: Vec<_> = runs.iter().filter(|run| run.op == WordOp::Delete).map(|run| run.text.as_str()).collect();
+        assert!(gone == ["may", "may may", "may"], "{} runs", runs.len());
+    }
+
+    #[test]
+    fn a_long_clause_without_anything_in_common_is_replaced_whole() {
+        let text = |letter: char| (0..3000).map(|at| format!("{letter}{at} ")).collect::<String>();
+        let runs = runs(text('a').trim(), text('b').trim(), &|_| false, &|_| false);
+        assert_eq!(runs.iter().map(|run| run.op).collect::<Vec<_>>(), [WordOp::Delete, WordOp::Insert]);
     }
 
     proptest! {

@@ -2,6 +2,7 @@
 //! Must not know rules, natures or severities.
 
 use std::cmp::Ordering;
+use std::rc::Rc;
 
 use super::super::change::{ClauseAt, Op, WordOp, WordRun};
 use super::super::differences::Difference;
@@ -15,19 +16,46 @@ use super::measures::Measures;
 const SHORT: usize = 6;
 
 /// Words with the cues among them.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Marked {
     pub words: Vec<Word>,
     pub hits: Vec<Hit>,
+    /// By cue, how often it was found; it may end before the last cue.
+    counts: Vec<u32>,
 }
 
 impl Marked {
+    fn of(words: Vec<Word>, hits: Vec<Hit>) -> Self {
+        let cues = hits.iter().map(|hit| usize::from(hit.cue) + 1).max().unwrap_or(0);
+        let mut counts = vec![0; cues];
+        hits.iter().for_each(|hit| counts[usize::from(hit.cue)] += 1);
+        Self { words, hits, counts }
+    }
+
     pub fn count(&self, cue: CueId) -> usize {
-        self.hits.iter().filter(|hit| hit.cue == cue).count()
+        self.counts.get(usize::from(cue)).map_or(0, |count| *count as usize)
     }
 
     fn has(&self, cue: CueId) -> bool {
-        self.hits.iter().any(|hit| hit.cue == cue)
+        self.count(cue) > 0
+    }
+
+    /// By word, whether a hit of one of the cues, or a small word, covers it.
+    fn covered(&self, cues: &[CueId], small: Option<CueId>) -> Vec<bool> {
+        let mut covered = vec![false; self.words.len()];
+        for hit in &self.hits {
+            if cues.contains(&hit.cue) || Some(hit.cue) == small {
+                covered[hit.start..hit.end].fill(true);
+            }
+        }
+        covered
+    }
+
+    /// By word, whether the cue begins at it.
+    fn begins(&self, cue: Option<CueId>) -> Vec<bool> {
+        let mut begins = vec![false; self.words.len()];
+        self.hits.iter().filter(|hit| Some(hit.cue) == cue).for_each(|hit| begins[hit.start] = true);
+        begins
     }
 }
 
@@ -42,8 +70,8 @@ pub(super) struct Facts {
     /// What introduces it, where it is an item of a list.
     pub lead: Marked,
     /// The heading right above, and those above it.
-    pub heading: Marked,
-    pub above: Marked,
+    pub heading: Rc<Marked>,
+    pub above: Rc<Marked>,
     op: Op,
     part: Part,
     is_all_link: bool,
@@ -109,14 +137,12 @@ impl Facts {
 
     /// Whether it has small words only.
     fn is_small(&self, marked: &Marked) -> bool {
-        (0..marked.words.len()).all(|at| marked.hits.iter().any(|hit| Some(hit.cue) == self.small && hit.start == at))
+        marked.begins(self.small).into_iter().all(|small| small)
     }
 
     /// Whether every word is of one of the cues or small.
     fn only(&self, marked: &Marked, cues: &[CueId]) -> bool {
-        let covers = |hit: &Hit, at: usize| hit.start <= at && at < hit.end;
-        let counts = |hit: &Hit| cues.contains(&hit.cue) || Some(hit.cue) == self.small;
-        (0..marked.words.len()).all(|at| marked.hits.iter().any(|hit| counts(hit) && covers(hit, at)))
+        marked.covered(cues, self.small).into_iter().all(|covered| covered)
     }
 
     /// Whether the cues stand on both sides with words that are not on the other side.
@@ -170,6 +196,9 @@ pub(super) struct Observer<'a> {
     small: Option<CueId>,
     telling: Option<CueId>,
     measures: Measures,
+    /// The headings last looked at: neighbouring differences stand under the same ones.
+    path: Vec<String>,
+    above: (Rc<Marked>, Rc<Marked>),
     /// Renames that are said elsewhere and must not be judged in every clause.
     pub renames: Vec<Renaming>,
     /// The headings of both pages.
@@ -183,6 +212,8 @@ impl<'a> Observer<'a> {
     pub fn new(lexicon: &Lexicon, table: &'a Table) -> Self {
         Self {
             finder: Finder::new(table),
+            path: Vec::new(),
+            above: Default::default(),
             renames: Vec::new(),
             headings: Vec::new(),
             pronouns: [lexicon.cue("we"), lexicon.cue("you")],
@@ -199,9 +230,18 @@ impl<'a> Observer<'a> {
 
     /// Everything that can be said of a difference.
     pub fn observe(&mut self, difference: &Difference, vocabulary: &mut Vocabulary) -> Facts {
-        let (gone, come) = edits(&difference.words, &self.renames, vocabulary);
-        let place = difference.new.as_ref().or(difference.old.as_ref());
-        let (heading, above) = headings(place, vocabulary);
+        let (heading, above) = self.place(difference.new.as_ref().or(difference.old.as_ref()), vocabulary);
+        let old = self.marked(difference.canonical.0.clone(), vocabulary);
+        let new = self.marked(difference.canonical.1.clone(), vocabulary);
+        // What was added or removed whole came or went whole; names are exchanged on one side only.
+        let (gone, come) = match difference.op {
+            Op::Added if self.renames.is_empty() => (Marked::default(), new.clone()),
+            Op::Removed if self.renames.is_empty() => (old.clone(), Marked::default()),
+            _ => {
+                let (gone, come) = edits(&difference.words, &self.renames, vocabulary);
+                (self.marked(gone, vocabulary), self.marked(come, vocabulary))
+            }
+        };
         let lead = difference.lead.as_deref().map(|lead| vocabulary.canonical(lead)).unwrap_or_default();
         let mut facts = Facts {
             op: difference.op,
@@ -211,16 +251,16 @@ impl<'a> Observer<'a> {
             names: are_names(&difference.words),
             grammar: false,
             reordered: false,
-            contents: are_contents(&gone, &self.headings) && are_contents(&come, &self.headings),
+            contents: are_contents(&gone.words, &self.headings) && are_contents(&come.words, &self.headings),
             growth: None,
             small: self.small,
-            old: self.marked(difference.canonical.0.clone(), vocabulary),
-            new: self.marked(difference.canonical.1.clone(), vocabulary),
-            gone: self.marked(gone, vocabulary),
-            come: self.marked(come, vocabulary),
+            old,
+            new,
+            gone,
+            come,
             lead: self.marked(lead, vocabulary),
-            heading: self.marked(heading, vocabulary),
-            above: self.marked(above, vocabulary),
+            heading,
+            above,
         };
         facts.growth = self.measures.growth(&facts.old, &facts.new, vocabulary);
         if matches!(facts.op, Op::Modified | Op::Moved) && self.same_pronouns(&facts) {
@@ -258,9 +298,8 @@ impl<'a> Observer<'a> {
     /// Whether the words are the same in another order, small ones aside.
     fn is_reordered(&self, facts: &Facts) -> bool {
         let telling = |marked: &Marked| -> Vec<Word> {
-            let small = |at: usize| marked.hits.iter().any(|hit| Some(hit.cue) == self.small && hit.start == at);
-            let words = marked.words.iter().enumerate().filter(|(at, _)| !small(*at));
-            let mut words: Vec<Word> = words.map(|(_, word)| *word).collect();
+            let words = marked.words.iter().zip(marked.begins(self.small)).filter(|(_, small)| !small);
+            let mut words: Vec<Word> = words.map(|(word, _)| *word).collect();
             words.sort_unstable();
             words
         };
@@ -268,9 +307,20 @@ impl<'a> Observer<'a> {
         !gone.is_empty() && gone == come
     }
 
+    /// The heading right above a place and those above it, with their cues.
+    fn place(&mut self, place: Option<&ClauseAt>, vocabulary: &mut Vocabulary) -> (Rc<Marked>, Rc<Marked>) {
+        let path = place.map(|place| place.path.as_slice()).unwrap_or_default();
+        if self.path != path {
+            let (last, above) = headings(path, vocabulary);
+            self.above = (Rc::new(self.marked(last, vocabulary)), Rc::new(self.marked(above, vocabulary)));
+            self.path = path.to_vec();
+        }
+        self.above.clone()
+    }
+
     fn marked(&mut self, words: Vec<Word>, vocabulary: &Vocabulary) -> Marked {
         let hits = self.finder.hits(&words, vocabulary);
-        Marked { words, hits }
+        Marked::of(words, hits)
     }
 
     /// Whether nothing but small words and the forms of words differ.
@@ -280,9 +330,8 @@ impl<'a> Observer<'a> {
             return false;
         }
         let stems = |marked: &Marked| -> Vec<String> {
-            let small = |at: usize| marked.hits.iter().any(|hit| Some(hit.cue) == self.small && hit.start == at);
-            let words = marked.words.iter().enumerate().filter(|(at, _)| !small(*at));
-            let mut stems: Vec<_> = words.map(|(_, word)| stem(vocabulary.spelling(*word)).to_owned()).collect();
+            let words = marked.words.iter().zip(marked.begins(self.small)).filter(|(_, small)| !small);
+            let mut stems: Vec<_> = words.map(|(word, _)| stem(vocabulary.spelling(*word)).to_owned()).collect();
             stems.sort_unstable();
             stems
         };
@@ -309,8 +358,8 @@ fn edits(runs: &[WordRun], renames: &[Renaming], vocabulary: &mut Vocabulary) ->
     (all_gone, all_come)
 }
 
-fn headings(place: Option<&ClauseAt>, vocabulary: &mut Vocabulary) -> (Vec<Word>, Vec<Word>) {
-    let Some((last, above)) = place.and_then(|place| place.path.split_last()) else { return (Vec::new(), Vec::new()) };
+fn headings(path: &[String], vocabulary: &mut Vocabulary) -> (Vec<Word>, Vec<Word>) {
+    let Some((last, above)) = path.split_last() else { return (Vec::new(), Vec::new()) };
     (vocabulary.canonical(last), above.iter().flat_map(|heading| vocabulary.canonical(heading)).collect())
 }
 
