@@ -92,8 +92,10 @@ fn letters_apart<'a>(core: &'a str, give: &mut impl FnMut(&'a str)) {
         for (at, c) in core.char_indices() {
             let writing = Writing::of(c);
             let joins = match (last, writing) {
-                (_, Writing::Mark) | (Writing::Leading, _) => true,
-                (Writing::Spaced, Writing::Spaced) | (Writing::Katakana, Writing::Katakana) => true,
+                (_, Writing::Mark)
+                | (Writing::Leading, _)
+                | (Writing::Spaced, Writing::Spaced)
+                | (Writing::Katakana, Writing::Katakana) => true,
                 _ => at == 0,
             };
             if !joins {
@@ -130,15 +132,30 @@ enum Writing {
 impl Writing {
     fn of(c: char) -> Self {
         match u32::from(c) {
-            0..0x0300 => Self::Spaced,
-            0x0300..=0x036F | 0x3099..=0x309A | 0xFE00..=0xFE0F => Self::Mark,
-            0x0E31 | 0x0E34..=0x0E3A | 0x0E45 | 0x0E47..=0x0E4E => Self::Mark,
-            0x0EB1 | 0x0EB4..=0x0EBC | 0x0EC8..=0x0ECE => Self::Mark,
-            0x102B..=0x103E | 0x1056..=0x1059 | 0x17B4..=0x17D3 => Self::Mark,
+            0x0300..=0x036F
+            | 0x0E31
+            | 0x0E34..=0x0E3A
+            | 0x0E45
+            | 0x0E47..=0x0E4E
+            | 0x0EB1
+            | 0x0EB4..=0x0EBC
+            | 0x0EC8..=0x0ECE
+            | 0x102B..=0x103E
+            | 0x1056..=0x1059
+            | 0x17B4..=0x17D3
+            | 0x3099..=0x309A
+            | 0xFE00..=0xFE0F => Self::Mark,
             0x0E40..=0x0E44 | 0x0EC0..=0x0EC4 => Self::Leading,
             0x30A0..=0x30FF | 0x31F0..=0x31FF | 0xFF66..=0xFF9F => Self::Katakana,
-            0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x3005..=0x3007 | 0x3040..=0x309F => Self::Unspaced,
-            0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x2_0000..=0x3_FFFF => Self::Unspaced,
+            0x0E00..=0x0EFF
+            | 0x1000..=0x109F
+            | 0x1780..=0x17FF
+            | 0x3005..=0x3007
+            | 0x3040..=0x309F
+            | 0x3400..=0x4DBF
+            | 0x4E00..=0x9FFF
+            | 0xF900..=0xFAFF
+            | 0x2_0000..=0x3_FFFF => Self::Unspaced,
             0x3000..=0x303F | 0xFF01..=0xFF0F | 0xFF1A..=0xFF20 | 0xFF3B..=0xFF40 | 0xFF5B..=0xFF65 => {
                 Self::Punctuation
             }
@@ -253,11 +270,11 @@ pub(super) fn is_address(token: &str) -> bool {
 }
 
 fn is_host(token: &str) -> bool {
-    if !token.contains('.') {
-        return false;
-    }
     const ENDINGS: &[&str] = &[".com", ".org", ".net", ".gov", ".edu", ".io", ".eu", ".de", ".fr", ".es", ".co.uk"];
-    token.len() > 5 && token.is_ascii() && ENDINGS.iter().any(|ending| token.to_ascii_lowercase().ends_with(ending))
+    token.len() > 5
+        && token.contains('.')
+        && token.is_ascii()
+        && ENDINGS.iter().any(|ending| token.to_ascii_lowercase().ends_with(ending))
 }
 
 fn whole_word(lower: &str) -> Option<&'static str> {

@@ -349,7 +349,7 @@ mod tests {
 
     #[test]
     fn a_long_clause_without_anything_in_common_is_replaced_whole() {
-        let text = |letter: char| (0..3000).map(|at| format!("{letter}{at} ")).collect::<String>();
+        let text = |letter: char| (0..3000).map(|at| format!("{letter}{at}")).collect::<Vec<_>>().join(" ");
         let runs = runs(text('a').trim(), text('b').trim(), &|_| false, &|_| false);
         assert_eq!(runs.iter().map(|run| run.op).collect::<Vec<_>>(), [WordOp::Delete, WordOp::Insert]);
     }

@@ -10,6 +10,7 @@ use super::super::lexicon::{CueId, Fact, Finder, Hit, How, Lexicon, Table};
 use super::super::page::Part;
 use super::super::renames::Renaming;
 use super::super::tokens::{Vocabulary, Word, tokens};
+use super::contents::Contents;
 use super::measures::Measures;
 
 /// A clause of at most this many words is short.
@@ -28,7 +29,9 @@ impl Marked {
     fn of(words: Vec<Word>, hits: Vec<Hit>) -> Self {
         let cues = hits.iter().map(|hit| usize::from(hit.cue) + 1).max().unwrap_or(0);
         let mut counts = vec![0; cues];
-        hits.iter().for_each(|hit| counts[usize::from(hit.cue)] += 1);
+        for hit in &hits {
+            counts[usize::from(hit.cue)] += 1;
+        }
         Self { words, hits, counts }
     }
 
@@ -168,28 +171,6 @@ impl Facts {
     }
 }
 
-/// Whether words are nothing but headings in a row, as in a table of contents; the first may lack its beginning.
-fn are_contents(words: &[Word], headings: &[Vec<Word>]) -> bool {
-    let ending = |heading: &&Vec<Word>| {
-        (2..heading.len()).rev().find(|length| words.starts_with(&heading[heading.len() - length..]))
-    };
-    let whole = |words: &[Word]| is_row(words, headings);
-    let from_inside = || headings.iter().filter_map(|heading| ending(&heading)).max();
-    words.is_empty() || whole(words) || from_inside().is_some_and(|cut| cut < words.len() && whole(&words[cut..]))
-}
-
-/// Whether words are one heading after another.
-fn is_row(words: &[Word], headings: &[Vec<Word>]) -> bool {
-    let mut rest = words;
-    while !rest.is_empty() {
-        let Some(length) = headings.iter().filter(|heading| rest.starts_with(heading)).map(Vec::len).max() else {
-            return false;
-        };
-        rest = &rest[length..];
-    }
-    true
-}
-
 /// Looks at differences through one table of the lexicon.
 pub(super) struct Observer<'a> {
     finder: Finder<'a>,
@@ -201,8 +182,7 @@ pub(super) struct Observer<'a> {
     above: (Rc<Marked>, Rc<Marked>),
     /// Renames that are said elsewhere and must not be judged in every clause.
     pub renames: Vec<Renaming>,
-    /// The headings of both pages.
-    pub headings: Vec<Vec<Word>>,
+    pub contents: Contents,
     pronouns: [Option<CueId>; 2],
     entity: Option<CueId>,
     parties: Vec<CueId>,
@@ -215,7 +195,7 @@ impl<'a> Observer<'a> {
             path: Vec::new(),
             above: Default::default(),
             renames: Vec::new(),
-            headings: Vec::new(),
+            contents: Contents::default(),
             pronouns: [lexicon.cue("we"), lexicon.cue("you")],
             entity: lexicon.cue("entity"),
             parties: ["controller", "contract_between", "parties"]
@@ -251,7 +231,7 @@ impl<'a> Observer<'a> {
             names: are_names(&difference.words),
             grammar: false,
             reordered: false,
-            contents: are_contents(&gone.words, &self.headings) && are_contents(&come.words, &self.headings),
+            contents: self.contents.are(&gone.words) && self.contents.are(&come.words),
             growth: None,
             small: self.small,
             old,

@@ -1,6 +1,7 @@
 //! What a difference means: its nature, topics, severity, direction, and the rule that said so.
 //! Must not know how differences are found, or which words mean what: the lexicon knows that.
 
+mod contents;
 mod facts;
 mod guards;
 mod measures;
@@ -10,13 +11,14 @@ use super::change::{Change, Direction, Nature, Op, Topic};
 use super::differences::{Difference, Differences};
 use super::lexicon::{Amount, Condition, How, Lexicon, Rule, Table};
 use super::tokens::Vocabulary;
+use contents::Contents;
 use facts::{Facts, Observer};
 
 /// Judges every difference by the first rule that applies.
 pub(super) fn judge(differences: &mut Differences, lexicon: &Lexicon, table: &Table) -> Vec<Change> {
     let mut observer = Observer::new(lexicon, table);
     observer.renames.clone_from(&differences.renames);
-    observer.headings = std::mem::take(&mut differences.headings);
+    observer.contents = Contents::of(std::mem::take(&mut differences.headings));
     let vocabulary = &mut differences.vocabulary;
     let judge = |difference| judged(difference, vocabulary, lexicon, &mut observer);
     let mut changes: Vec<Change> = differences.clauses.drain(..).map(judge).collect();
