@@ -210,3 +210,14 @@ fn inspect_obeys_selectors_and_tells_what_they_left_out() {
     assert_eq!((&skipped["skipped"], skipped["sections"].as_array().unwrap().len()), (&"not_selected".into(), 0));
     inspect(&["--select", "p:hover"]).failed(2, &["p:hover", "pseudo-class"]);
 }
+
+#[test]
+fn a_new_store_has_a_workflow_that_names_the_action_it_was_given() {
+    let world = World::empty();
+    let action = "press/fineprint@3d3c42e5aac5ba805825da76410c181273ba90b1";
+    world.run(["init", "--action", action]).succeeded();
+    let workflow = std::fs::read_to_string(world.path().join(".github/workflows/track.yml")).unwrap();
+    assert!(workflow.contains(&format!("uses: {action}")) && !workflow.contains("OWNER"), "{workflow}");
+    let other = World::empty();
+    other.run(["init", "--action", "x@y\n  run: rm -rf /"]).failed(2, &["OWNER/REPOSITORY@COMMIT"]);
+}

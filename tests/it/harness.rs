@@ -26,7 +26,7 @@ impl World {
     /// A folder with an empty store in it.
     pub fn with_store() -> Self {
         let world = Self::empty();
-        world.run(["init"]).succeeded();
+        world.run(["init", "--no-workflow"]).succeeded();
         world
     }
 
