@@ -91,6 +91,11 @@ impl MediaType {
     }
 }
 
+/// Whether bytes are a PDF, whatever their name and whatever a server called them.
+pub fn is_pdf(bytes: &[u8]) -> bool {
+    bytes.trim_ascii_start().starts_with(b"%PDF-")
+}
+
 /// Where a capture comes from and how it was had.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Provenance {

@@ -40,7 +40,7 @@ fn of_metadata(metadata: &MetadataDate) -> Option<Claim> {
 fn kind_of(name: &str, place: MetadataPlace) -> Option<ClaimKind> {
     let name = name.to_ascii_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
-    if says(&["modif", "updat", "revis", "changed"]) {
+    if says(&["modif", "updat", "revis", "changed", "moddate"]) {
         Some(ClaimKind::LastUpdated)
     } else if says(&["expire", "until", "end", "birth", "start", "upload", "valid"]) {
         None
@@ -100,12 +100,14 @@ mod tests {
             meta(MetadataPlace::JsonLd, "datePublished", "2018-05-14"),
             meta(MetadataPlace::Time, "time", "2024-12-19T13:03"),
             meta(MetadataPlace::Header, "Last-Modified", "Tue, 15 Nov 1994 12:45:26 GMT"),
+            meta(MetadataPlace::Meta, "ModDate", "2020-05-01"),
         ];
         let expected = [
             (ClaimKind::LastUpdated, "2024-07-12".to_owned(), Place::Meta),
             (ClaimKind::Published, "2018-05-14".to_owned(), Place::JsonLd),
             (ClaimKind::VersionDate, "2024-12-19".to_owned(), Place::Time),
             (ClaimKind::LastUpdated, "1994-11-15".to_owned(), Place::Header),
+            (ClaimKind::LastUpdated, "2020-05-01".to_owned(), Place::Meta),
         ];
         assert_eq!(read(&metadata, None), expected);
     }

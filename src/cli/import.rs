@@ -16,7 +16,7 @@ use crate::time::CapturedAt;
 /// Record pages from files and folders as captures of a policy
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Files of HTML, Markdown or text, and folders of them
+    /// Files of HTML, Markdown, text or PDF, and folders of them
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The policy, as in practice-fusion/privacy-policy

@@ -18,7 +18,7 @@ use crate::time::CapturedAt;
 /// Show what would be read from a page: its sections, dates and promises; nothing is recorded
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// A file of HTML, Markdown or text; `-` for stdin
+    /// A file of HTML, Markdown, text or PDF; `-` for stdin
     file: PathBuf,
     /// The page's own address, by which its links are read
     #[arg(long)]

@@ -22,6 +22,8 @@ mod inspect;
 mod join;
 mod log;
 mod output;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod progress;
 mod rebuild;
 mod report;
@@ -85,6 +87,9 @@ enum Command {
     Alert(alert::Arguments),
     Action(action::Arguments),
     Feed(feed::Arguments),
+    #[cfg(feature = "pdf")]
+    #[command(name = crate::ops::pdf::COMMAND, hide = true)]
+    Pdf(pdf::Arguments),
     Rebuild(rebuild::Arguments),
 }
 
@@ -92,6 +97,9 @@ enum Command {
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let context = Context::new(arguments.store, arguments.json, arguments.color, arguments.quiet);
+    if let Ok(program) = std::env::current_exe() {
+        crate::ops::pdf::isolate(program);
+    }
     let ended = match &arguments.command {
         Command::Demo(arguments) => demo::run(&context, arguments),
         Command::Init(arguments) => init::run(&context, arguments),
@@ -114,6 +122,8 @@ pub fn run() -> ExitCode {
         Command::Alert(arguments) => alert::run(&context, arguments),
         Command::Feed(arguments) => feed::run(&context, arguments),
         Command::Verify(arguments) => verify::run(&context, arguments),
+        #[cfg(feature = "pdf")]
+        Command::Pdf(_) => pdf::run(),
         Command::Rebuild(arguments) => rebuild::run(&context, arguments),
     };
     let exit = ended.unwrap_or_else(|error| {

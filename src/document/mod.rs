@@ -16,6 +16,7 @@ pub mod markdown;
 pub mod model;
 pub mod outline;
 mod page;
+pub mod pdf;
 pub mod plain;
 mod reading;
 pub mod reference;
@@ -33,7 +34,7 @@ use serde::{Deserialize, Serialize};
 
 pub use fingerprint::fingerprint;
 pub use model::{Block, BlockKind, Document, Heading, Link, Section, Sentence};
-pub use reading::{read, read_with};
+pub use reading::{read, read_sheets, read_with};
 pub use reference::{Reference, references};
 pub use selection::{Edge, Part, Selection, SelectorError};
 
@@ -98,6 +99,12 @@ pub enum SkipReason {
     OtherLanguage,
     /// A part that the configuration selects is not there.
     NotSelected,
+    /// A PDF, and this program was built without a reader for them.
+    PdfUnsupported,
+    /// A PDF that is damaged, locked by a password, or made to exhaust its reader.
+    PdfUnreadable,
+    /// A PDF of pictures.
+    PdfWithoutText,
     /// The bytes are no page at all: an image, an archive, a program.
     Binary,
     /// The page is larger than a policy can be.
@@ -122,6 +129,9 @@ impl SkipReason {
             Self::OtherDocument => "another document at the same address",
             Self::OtherLanguage => "the page in another language",
             Self::NotSelected => "a page without a part that the configured selectors name",
+            Self::PdfUnsupported => "a PDF, which this build does not read; one with the feature `pdf` does",
+            Self::PdfUnreadable => "a PDF that is damaged, locked or too large to be read",
+            Self::PdfWithoutText => "a PDF of pictures, without letters that can be told",
             Self::Binary => "not a text that can be read",
             Self::TooLarge => "a page too large to be a policy",
         }

@@ -1,11 +1,12 @@
 //! From a capture to its document: decodes, chooses the format, and judges whether there is a policy at all.
 //! Must not know how any format is read.
 
+use super::pdf::{self, Paper, Sheets};
 use super::skip::Signs;
 use super::{
     MetadataDate, MetadataPlace, Reading, Selection, SkipReason, charset, html, markdown, outline, plain, skip,
 };
-use crate::capture::{Capture, MediaType};
+use crate::capture::{Capture, MediaType, is_pdf};
 
 /// The largest body that is read; a policy of a million words has less.
 const LARGEST: usize = 30 << 20;
@@ -24,6 +25,9 @@ pub fn read_with(capture: &Capture, selection: &Selection) -> Result<Reading, Sk
     if body.len() > LARGEST {
         return Err(SkipReason::TooLarge);
     }
+    if is_pdf(body) {
+        return read_sheets(capture, &sheets(body)?);
+    }
     if skip::is_binary(body) {
         return Err(SkipReason::Binary);
     }
@@ -40,7 +44,7 @@ pub fn read_with(capture: &Capture, selection: &Selection) -> Result<Reading, Sk
         }
         MediaType::Markdown => markdown::draft(&text),
         MediaType::Text => plain::draft(&text),
-        MediaType::Pdf => return Err(SkipReason::Binary),
+        MediaType::Pdf => return Err(SkipReason::PdfUnreadable),
     };
     if let Some(reason) = skip::by_text(&draft, &signs) {
         return Err(reason);
@@ -48,6 +52,31 @@ pub fn read_with(capture: &Capture, selection: &Selection) -> Result<Reading, Sk
     reading.metadata.extend(last_modified(capture));
     reading.document = outline::outline(draft);
     Ok(reading)
+}
+
+/// Reads a capture of a PDF from what stands on its pages. A program reads that in a process of its own, with limits.
+pub fn read_sheets(capture: &Capture, sheets: &Sheets) -> Result<Reading, SkipReason> {
+    if let Some(reason) = capture.provenance.status.and_then(skip::by_status) {
+        return Err(reason);
+    }
+    let Paper { draft, mut metadata, dropped } = pdf::read(sheets)?;
+    if let Some(reason) = skip::by_text(&draft, &Signs::default()) {
+        return Err(reason);
+    }
+    metadata.extend(last_modified(capture));
+    Ok(Reading { document: outline::outline(draft), metadata, dropped })
+}
+
+/// What stands on a PDF's pages, read here and now: the caller has to live with what a hostile file can do to its reader.
+#[cfg(feature = "pdf")]
+fn sheets(body: &[u8]) -> Result<Sheets, SkipReason> {
+    let read = std::panic::catch_unwind(|| pdf::sheets(body));
+    read.ok().and_then(Result::ok).ok_or(SkipReason::PdfUnreadable)
+}
+
+#[cfg(not(feature = "pdf"))]
+fn sheets(_: &[u8]) -> Result<Sheets, SkipReason> {
+    Err(SkipReason::PdfUnsupported)
 }
 
 /// The `Last-Modified` header the page was served with.

@@ -9,6 +9,7 @@ pub mod evidence;
 pub mod how_to_check;
 pub mod import;
 pub mod pair;
+pub mod pdf;
 pub mod read;
 mod rebuild;
 mod verify;

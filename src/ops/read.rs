@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::capture::Capture;
+use super::pdf;
+use crate::capture::{Capture, is_pdf};
 use crate::claim::{self, Claims};
 use crate::document::reference::Target;
 use crate::document::{self, Document, Dropped, Reading, Selection, SkipReason};
@@ -21,7 +22,7 @@ pub fn dated(capture: &Capture) -> Dated {
 
 /// Reads what of one capture is selected.
 pub fn dated_with(capture: &Capture, selection: &Selection) -> Dated {
-    let reading = document::read_with(capture, selection).map(|reading| {
+    let reading = reading(capture, selection).map(|reading| {
         let claims = claims(capture, &reading);
         (Arc::new(reading.document), claims)
     });
@@ -32,6 +33,14 @@ pub fn dated_with(capture: &Capture, selection: &Selection) -> Dated {
 pub fn normalized(dated: &Dated) -> Normalized {
     let text = dated.reading.as_ref().ok().map(|(document, _)| document::fingerprint(document));
     Normalized { version: NORMALIZER, text }
+}
+
+/// Reads what of a capture is selected; a PDF is taken apart where that can do no harm.
+fn reading(capture: &Capture, selection: &Selection) -> Result<Reading, SkipReason> {
+    match Some(&capture.body).filter(|body| is_pdf(body)).and_then(|body| pdf::sheets(body)) {
+        Some(sheets) => document::read_sheets(capture, &sheets?),
+        None => document::read_with(capture, selection),
+    }
 }
 
 /// What the text says about itself; an ambiguous date is settled where one reading lies after the look.
@@ -51,7 +60,7 @@ pub struct Inspected {
 
 /// Reads what of one capture is selected, and keeps what a store would not.
 pub fn inspected_with(capture: &Capture, selection: &Selection) -> Result<Inspected, SkipReason> {
-    let reading = document::read_with(capture, selection)?;
+    let reading = reading(capture, selection)?;
     let claims = claims(capture, &reading);
     let references = document::references(&reading.document).into_iter();
     let references = references.map(|reference| told(reference, &reading.document)).collect();

@@ -7,7 +7,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::memento;
-use crate::capture::{Capture, MediaType, Provenance};
+use crate::capture::{Capture, MediaType, Provenance, is_pdf};
 use crate::time::CapturedAt;
 
 /// The largest file that is read, in bytes. No policy comes near it, and a page of this size still fits in memory.
@@ -44,7 +44,7 @@ pub enum FileErrorKind {
     #[error("there is no such file or folder\ncheck the path")]
     Missing,
     #[error(
-        "the folder holds no page (.html, .htm, .xhtml, .md, .markdown, .txt)\nname the files themselves if they have other endings"
+        "the folder holds no page (.html, .htm, .xhtml, .md, .markdown, .txt, .pdf)\nname the files themselves if they have other endings"
     )]
     NoCaptures,
     #[error("it could not be read\ncheck that you may read it and that the disk is sound")]
@@ -54,7 +54,7 @@ pub enum FileErrorKind {
     #[error("it is empty\nsave the page again")]
     Empty,
     #[error(
-        "it is not text: an image, an archive or a program, perhaps\nsave the page as HTML, Markdown or plain text"
+        "it is not text: an image, an archive or a program, perhaps\nsave the page as HTML, Markdown, plain text or PDF"
     )]
     Binary,
     #[error(
@@ -117,7 +117,7 @@ pub fn capture(path: &Path, body: Vec<u8>, given: &Given) -> Result<Capture, Fil
         instant_of(path, given, archived.as_ref()).ok_or_else(|| error(path, FileErrorKind::NoInstant, None))?;
     let told = archived.as_ref().and_then(|archived| archived.url.clone());
     let url = given.url.clone().or(told).or_else(|| given.usual_url.clone());
-    let media = media_by_name(path).unwrap_or_else(|| media_by_head(&head));
+    let media = media(path, &body);
     let provenance = Provenance {
         captured_at,
         source: "import".to_owned(),
@@ -163,7 +163,12 @@ pub fn body(path: &Path) -> Result<Vec<u8>, FileError> {
 
 /// What the bytes are by the file's name, or by how they begin.
 pub fn media(path: &Path, body: &[u8]) -> MediaType {
-    media_by_name(path).unwrap_or_else(|| media_by_head(&String::from_utf8_lossy(&body[..body.len().min(HEAD)])))
+    let by_head = || media_by_head(&String::from_utf8_lossy(&body[..body.len().min(HEAD)]));
+    match media_by_name(path) {
+        _ if is_pdf(body) => MediaType::Pdf,
+        Some(MediaType::Pdf) | None => by_head(),
+        Some(media) => media,
+    }
 }
 
 fn media_by_name(path: &Path) -> Option<MediaType> {
@@ -172,6 +177,7 @@ fn media_by_name(path: &Path) -> Option<MediaType> {
         "html" | "htm" | "xhtml" => Some(MediaType::Html),
         "md" | "markdown" => Some(MediaType::Markdown),
         "txt" | "text" => Some(MediaType::Text),
+        "pdf" => Some(MediaType::Pdf),
         _ => None,
     }
 }
@@ -191,7 +197,7 @@ fn media_by_head(head: &str) -> MediaType {
 /// Whether the bytes hold a NUL and no byte order mark that would explain it.
 fn is_binary(body: &[u8]) -> bool {
     let utf16 = body.starts_with(&[0xff, 0xfe]) || body.starts_with(&[0xfe, 0xff]);
-    !utf16 && body[..body.len().min(64 * 1024)].contains(&0)
+    !utf16 && !is_pdf(body) && body[..body.len().min(64 * 1024)].contains(&0)
 }
 
 /// What the head of a file says about the capture it holds.

@@ -42,6 +42,8 @@ const LIVES_ONLY_IN: &[(&str, &[&str])] = &[
     ("html5ever", &["document"]),
     ("selectors", &["document"]),
     ("cssparser", &["document"]),
+    ("lopdf", &["document"]),
+    ("rustix", &["ops"]),
     ("encoding_rs", &["document"]),
     ("chardetng", &["document"]),
     ("unicode_normalization", &["document"]),

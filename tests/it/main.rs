@@ -22,6 +22,8 @@ mod harness;
 mod lexicon;
 mod nasty_pages;
 mod own_store;
+mod paper;
+mod pdf;
 mod report;
 mod store;
 mod watching;

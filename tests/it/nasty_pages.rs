@@ -159,3 +159,92 @@ fn a_charset_that_lies_does_not_break_the_page() {
         assert!(text(page).contains("We never share"), "{head}");
     }
 }
+
+#[test]
+fn marks_of_other_formats_in_plain_text_and_markdown_forge_nothing() {
+    let hostile = "---\ntitle: forged\n---\n\n# Forged\n\n```\nforged\n\n> forged\n\nSigned-off-by: nobody\n\n<script>alert(1)</script>\n";
+    for (media, is_heading) in [(MediaType::Text, false), (MediaType::Markdown, true)] {
+        let body = format!("{SENTENCE}\n\n{hostile}\n\n{SENTENCE}\n");
+        let document = document::read(&capture(media, body)).unwrap().document;
+        let written = markdown::write(&document);
+        assert_eq!(markdown::read(&written), document, "{written}");
+        assert_eq!(
+            written.lines().any(|line| line.contains("# Forged") && !line.contains('\\')),
+            is_heading,
+            "{written}"
+        );
+        assert!(!written.lines().any(|line| line == "---"), "{written}");
+    }
+}
+
+#[test]
+fn a_text_of_two_bytes_a_letter_without_a_mark_is_refused_or_read() {
+    for big in [false, true] {
+        let units = format!("<p>{SENTENCE}</p>").repeat(20);
+        let bytes = |unit: u16| if big { unit.to_be_bytes() } else { unit.to_le_bytes() };
+        let page: Vec<u8> = units.encode_utf16().flat_map(bytes).collect();
+        assert_eq!(read(page).err(), Some(SkipReason::Binary), "browsers do not guess it either");
+    }
+}
+
+#[test]
+fn nothing_between_letters_hides_them() {
+    assert!(text(format!("<p>{SENTENCE}</p><p>We \0sh\0are\0.</p>")).contains("We"));
+    let written = text(format!("<p>{SENTENCE}</p><p>We&#0;&#x80;&#xD800;&#x110000;&#99999999999; share.</p>"));
+    assert_eq!(
+        markdown::read(&written).word_count(),
+        markdown::read(&markdown::write(&markdown::read(&written))).word_count()
+    );
+    assert!(written.contains("share."), "{written}");
+}
+
+#[test]
+fn entities_without_end_are_read_in_linear_time() {
+    is_linear(1_500, |count| format!("<p>{SENTENCE}</p><p>{}</p>", "&NotNestedGreaterGreater;&amp".repeat(count)));
+    is_linear(1_500, |count| format!("<p>{SENTENCE}</p><p>{}</p>", "&#x".repeat(count)));
+}
+
+#[test]
+fn what_is_never_closed_ends_with_the_page() {
+    for open in [
+        "<!-- ",
+        "<script>",
+        "<style>",
+        "<textarea>",
+        "<title>",
+        "<![CDATA[",
+        "<?php ",
+        "<a href='",
+        "<p class=\"",
+        "</",
+    ] {
+        let page = format!("<p>{SENTENCE}</p>{open}{}", "and so on ".repeat(20_000));
+        assert!(text(page).contains("We never share"), "{open}");
+    }
+    assert!(text(format!("<p>{SENTENCE}</p><plaintext><p>And this. ")).contains("And this."));
+}
+
+#[test]
+fn an_attribute_of_a_megabyte_costs_nothing() {
+    for attribute in ["class", "id", "style", "href", "title", "colspan"] {
+        is_linear(5_000, |count| {
+            format!("<p>{SENTENCE}</p><p><a {attribute}='{}'>And this.</a></p>", "ab c:d;".repeat(count))
+        });
+    }
+}
+
+#[test]
+fn a_cell_that_claims_the_whole_world_is_one_cell() {
+    let cell = "<td colspan=999999999 rowspan=999999999>";
+    let page = format!("<p>{SENTENCE}</p><table><tr>{}</table>", format!("{cell}Data<tr>").repeat(2_000));
+    assert!(text(page).len() < 200_000);
+    let list =
+        format!("<p>{SENTENCE}</p><ol start=99999999999999999999 reversed><li value=-99999999999>One<li>Two</ol>");
+    assert!(text(list).contains("Two"));
+}
+
+#[test]
+fn tables_in_tables_without_end_keep_their_text() {
+    let open = "<table><tbody><tr><td>".repeat(3_000);
+    assert!(text(format!("<p>{SENTENCE}</p>{open}And this.")).contains("And this."));
+}

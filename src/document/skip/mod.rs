@@ -48,7 +48,6 @@ const BINARY: &[&[u8]] = &[
     b"\0asm",
     b"\xFD7zXZ",
     b"\x28\xB5\x2F\xFD",
-    b"%PDF-",
 ];
 
 /// What a page shows besides its text.

@@ -137,6 +137,9 @@ fn skip_reason(reason: SkipReason) -> &'static str {
         SkipReason::OtherDocument => "other_document",
         SkipReason::OtherLanguage => "other_language",
         SkipReason::NotSelected => "not_selected",
+        SkipReason::PdfUnsupported => "pdf_unsupported",
+        SkipReason::PdfUnreadable => "pdf_unreadable",
+        SkipReason::PdfWithoutText => "pdf_without_text",
         SkipReason::Binary => "binary",
         SkipReason::TooLarge => "too_large",
     }
