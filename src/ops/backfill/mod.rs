@@ -15,7 +15,7 @@ use crate::policy::PolicyId;
 use crate::source::sampling::Sampling;
 use crate::source::visit::{End, Visit, visit};
 use crate::source::warc::{Shelf, ShelfError};
-use crate::source::{Exclusion, Holding, Holdings, Listing, Source, SourceError, Window};
+use crate::source::{Exclusion, Gap, Holding, Holdings, Listing, Source, SourceError, Window};
 use crate::store::{Store, StoreError, StoreErrorKind};
 use crate::time::CapturedAt;
 use crate::timeline::Shown;
@@ -133,12 +133,22 @@ pub fn backfill(
     };
     let shelved = Shelved::new(source, shelf);
     let span = plan.span();
-    let mut run = Run { plan: &plan, pending, done: &mut done, tell, wanted, texts: BTreeSet::new() };
+    let mut run = Run {
+        plan: &plan,
+        pending,
+        done: &mut done,
+        tell,
+        wanted,
+        texts: BTreeSet::new(),
+        kept_back: None,
+        has_answered: false,
+    };
     let mut sampling = sampling(&plan, wanted.depth);
     run.begin(&mut sampling, &shelved, span)?;
     run.look(&mut sampling, &shelved)?;
     run.pending.flush()?;
     let (recorded, versions) = (run.pending.recorded, run.pending.versions);
+    run.done.excluded = run.kept_back.filter(|_| plan.known == 0);
     (done.recorded, done.versions, done.left_out, done.fetched) =
         (recorded, versions, sampling.left_out(), shelved.fetched());
     Ok(done)
@@ -189,6 +199,9 @@ struct Run<'a, 'b> {
     wanted: &'a Wanted<'a>,
     /// The texts seen so far.
     texts: BTreeSet<Digest>,
+    /// How the archive keeps back what it lists, as long as it has answered nothing else.
+    kept_back: Option<Exclusion>,
+    has_answered: bool,
 }
 
 impl Run<'_, '_> {
@@ -319,6 +332,11 @@ impl Run<'_, '_> {
     /// Records what a visit passed through, and says what its end shows; `None` when it ended nowhere.
     fn made_of(&mut self, held: &Holding, visit: Visit, shelved: &Shelved<'_>) -> Option<Shown> {
         let mut shown = None;
+        self.kept_back = match visit.end {
+            End::Gap(Gap::Excluded(exclusion)) if visit.captures.is_empty() && !self.has_answered => Some(exclusion),
+            _ => None,
+        };
+        self.has_answered |= self.kept_back.is_none();
         for archived in visit.captures {
             // A body that was reused has the record of the capture it was fetched for.
             let at = archived.record.archive.as_ref().map(|word| word.memento_datetime);

@@ -66,11 +66,11 @@ impl Source for Shelved<'_> {
             return Ok(Fetched::Archived(Box::new(archived)));
         }
         let fetched = self.source.fetch(held)?;
-        self.fetched.set(self.fetched.get() + 1);
-        if let Fetched::Archived(archived) = &fetched
-            && let Err(error) = self.shelf.borrow_mut().put(archived)
-        {
-            *self.trouble.borrow_mut() = Some(error);
+        if let Fetched::Archived(archived) = &fetched {
+            self.fetched.set(self.fetched.get() + 1);
+            if let Err(error) = self.shelf.borrow_mut().put(archived) {
+                *self.trouble.borrow_mut() = Some(error);
+            }
         }
         Ok(fetched)
     }

@@ -193,6 +193,14 @@ fn excluded_none_and_unknown_are_three_answers_with_three_exit_codes() {
     ran.failed(6, &["excluded", "stays unknown"]);
     assert_eq!(answer(&ran), "excluded");
     assert!(ledger(&world).contains("the archive has excluded this address"));
+    // Some archives list what they keep back, and say so only when they are asked for it.
+    let kept_back = Server::start(|path, _| match path {
+        path if path.starts_with("/cdx") => Answer::ok(index()),
+        _ => Answer::status(451),
+    });
+    let ran = history(&World::empty(), &kept_back);
+    ran.failed(6, &["excluded", "stays unknown"]);
+    assert_eq!(answer(&ran), "excluded");
     let none = Server::start(|_, _| Answer::ok(""));
     let ran = history(&World::empty(), &none);
     ran.failed(5, &["holds no capture", "says nothing about the page"]);
