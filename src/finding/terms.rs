@@ -85,6 +85,15 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_adopted_before_it_is_announced_or_applies_before_it_is_adopted() {
+        for row in rows() {
+            let dates: Vec<PartialDate> = row.split('\t').take(3).filter_map(|date| date.parse().ok()).collect();
+            assert!(dates.len() >= 2 && dates.is_sorted(), "{row}");
+        }
+        assert!(rows().any(|row| row.contains("\tsoft\t")) && rows().any(|row| row.contains("\thard\t")));
+    }
+
+    #[test]
     fn a_name_is_met_as_words_of_its_own() {
         assert!(names("the GDPR, and", "GDPR") && names("(GDPR)", "GDPR") && names("GDPR.", "GDPR"));
         assert!(names("GDPR-compliant", "GDPR"));
