@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use fineprint::capture::{Capture, MediaType, Provenance};
-use fineprint::finding::{self, Finding, FindingKind};
+use fineprint::finding::{self, Certainty, Finding, FindingKind};
 use fineprint::policy::PolicyId;
 use fineprint::time::CapturedAt;
 use fineprint::timeline::{Dated, Timeline};
@@ -66,8 +66,15 @@ fn ratio(part: usize, all: usize) -> f64 {
 
 fn score<'a>(pair: &'a Value, findings: &[Finding], scores: &mut BTreeMap<&'a str, Score>) {
     let (expect, accept) = (names(&pair["expect"]), names(&pair["accept"]));
-    let reported: Vec<&str> =
-        findings.iter().filter(|finding| SCORED.contains(&finding.kind)).map(|finding| name(finding.kind)).collect();
+    // What the evidence cannot tell is said as a note and reports nothing.
+    let (unknown, known): (Vec<&Finding>, Vec<&Finding>) = findings
+        .iter()
+        .filter(|finding| SCORED.contains(&finding.kind))
+        .partition(|finding| finding.certainty == Certainty::Unknown);
+    for finding in unknown {
+        say("NOTE ", pair, name(finding.kind));
+    }
+    let reported: Vec<&str> = known.iter().map(|finding| name(finding.kind)).collect();
     for &kind in &reported {
         let score = scores.entry(group(kind)).or_default();
         if expect.contains(&kind) {

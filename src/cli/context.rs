@@ -11,6 +11,7 @@ use anyhow::Context as _;
 use super::output::{self, Output, When};
 use crate::compare::Lexicon;
 use crate::config::{self, Config};
+use crate::finding;
 use crate::ops::{self, Analysis};
 use crate::policy::PolicyId;
 use crate::report::terminal::Style;
@@ -71,7 +72,15 @@ impl Context {
 
     /// A policy's timeline with all that can be said of it.
     pub fn analysis(&self, store: &Store, policy: &PolicyId) -> anyhow::Result<Analysis> {
-        Ok(ops::analyze(store.timeline(policy)?, self.lexicon(&store.root())?))
+        let timeline = store.timeline(policy)?;
+        let mut siblings = Vec::new();
+        if finding::may_be_late(&timeline) {
+            let same_site = |other: &PolicyId| other.service() == policy.service() && other != policy;
+            for other in store.policies()?.into_iter().filter(same_site) {
+                siblings.push(store.timeline(&other)?);
+            }
+        }
+        Ok(ops::analyze_among(timeline, &siblings, self.lexicon(&store.root())?))
     }
 
     /// The path a new store should have, if one was named.

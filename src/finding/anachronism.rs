@@ -2,7 +2,7 @@
 //! It shows that the text was edited after the day it claims, nothing more. Must not know captures beyond the one that
 //! shows the text.
 
-use crate::claim::Claim;
+use crate::claim::{self, Claim};
 use crate::document::BlockKind;
 use crate::policy::PolicyId;
 use crate::time::PartialDate;
@@ -61,9 +61,15 @@ fn first_mention<'a>(side: &Side<'a>, terms: &[&'static Term]) -> Option<(&'stat
     }
     let blocks = side.document.sections.iter().flat_map(|section| &section.blocks);
     let clauses = blocks.filter(|block| !matches!(block.kind, BlockKind::TableRow | BlockKind::Code));
-    clauses.flat_map(|block| &block.sentences).find_map(|sentence| {
+    let sentences = clauses.flat_map(|block| &block.sentences).filter(|sentence| !is_dated_entry(&sentence.text));
+    sentences.into_iter().find_map(|sentence| {
         terms.iter().find_map(|term| Some((*term, term.named_in(&sentence.text)?, sentence.text.as_str())))
     })
+}
+
+/// Whether a line begins with a day of its own, as an entry in a list of changes does: it speaks of that day.
+fn is_dated_entry(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(day, _)| day.split_whitespace().count() <= 4 && !claim::days_in(day).is_empty())
 }
 
 /// An anachronism whose evidence and words are still to come.

@@ -1,6 +1,7 @@
 //! Date only: a stated date moved and nothing else did. Must not know how clauses are compared.
 
 use crate::claim::Claim;
+use crate::document::Document;
 use crate::time::Placement;
 
 use super::moved::depends_on_the_hour;
@@ -24,11 +25,20 @@ pub(super) fn check(step: &Step<'_>) -> Option<Finding> {
     if depends_on_the_hour(step, &now, &before) {
         return None;
     }
-    let late = match now.date.map(|date| step.bounds().place(date)) {
+    let yearly = reviewed_every_year(step.new.document);
+    let placement = now.date.map(|date| step.bounds().place(date));
+    let late = match placement {
         Some(Placement::Refuted { days_min, .. }) => {
             format!(" The new date was first seen at least {} after the day it names.", wording::days(days_min))
         }
+        _ if yearly => " The policy says that it is reviewed every year, which a new date alone may show.".to_owned(),
         _ => String::new(),
+    };
+    // A date that is yet to come announces something, and nothing else tells what.
+    let severity = match placement {
+        Some(Placement::Ahead { .. }) => 2,
+        _ if yearly => 0,
+        _ => 1,
     };
     let text = format!(
         "Between {after} and {first_seen}, the stated date moved from {} to {} and no other words changed.{late}",
@@ -36,6 +46,21 @@ pub(super) fn check(step: &Step<'_>) -> Option<Finding> {
         wording::stated_date(&now)
     );
     let evidence = step.old.quote("the date as the page stated it before", &before.text);
-    let finding = step.finding(FindingKind::DateOnly, Certainty::Proven, 1);
+    let finding = step.finding(FindingKind::DateOnly, Certainty::Proven, severity);
     Some(finding.claiming(&now, &step.new).with([evidence]).saying(text))
+}
+
+/// Ways to say that the policy is looked through once a year, as the law of California asks.
+const YEARLY: &[&str] =
+    &["every year", "each year", "annually", "every 12 months", "every twelve months", "once a year"];
+/// What is looked through.
+const REVIEWED: &[&str] = &["review", "update"];
+
+fn reviewed_every_year(document: &Document) -> bool {
+    let says = |text: &str| {
+        let text = text.to_lowercase();
+        let names = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        names(YEARLY) && names(REVIEWED) && names(&["policy", "notice", "statement", "terms"])
+    };
+    document.sentences().any(|(_, _, sentence)| says(&sentence.text))
 }

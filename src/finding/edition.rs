@@ -1,7 +1,10 @@
 //! Whether two texts are editions of one page for different readers (language, region) rather than an old and a new one.
-//! Must not know dates or changes.
+//! Must not know dates.
 
-use crate::document::Document;
+use std::collections::BTreeSet;
+
+use crate::compare::Change;
+use crate::document::{Document, Heading};
 
 use super::step::Side;
 
@@ -44,6 +47,51 @@ const SMALL_WORDS: &[(&str, &[&str])] = &[
     ("nl", &["het", "een", "van", "en", "wij", "uw", "wordt", "zijn", "voor", "met", "dat", "niet", "te"]),
     ("tr", &["ve", "bir", "bu", "için", "ile", "veya", "olarak", "olan", "daha"]),
 ];
+/// Words of so many letters tell what a text is about.
+const LONG_WORD: usize = 5;
+/// Texts with fewer such words have too few to tell two pages apart.
+const FEWEST_WORDS: usize = 12;
+/// So many tenths of the words of the shorter text stand in the other one, if both are versions of one page.
+const SHARED_TENTHS: usize = 2;
+/// The forms of companies, as they stand behind a name.
+const COMPANY_FORMS: &[&str] = &[
+    "inc",
+    "corp",
+    "corporation",
+    "llc",
+    "l.l.c",
+    "ltd",
+    "limited",
+    "plc",
+    "llp",
+    "gmbh",
+    "ag",
+    "ug",
+    "kg",
+    "b.v",
+    "bv",
+    "n.v",
+    "s.a",
+    "sa",
+    "sas",
+    "sarl",
+    "s.à.r.l",
+    "s.r.l",
+    "srl",
+    "s.p.a",
+    "s.l",
+    "oy",
+    "ab",
+    "aps",
+    "a/s",
+    "as",
+    "pty",
+    "pte",
+    "k.k",
+    "ltda",
+];
+/// How many words of a name in front of its form are looked at.
+const NAME_WORDS: usize = 4;
 /// How many words of a text are looked at for its language.
 const MOST_WORDS: usize = 2000;
 /// Parameters of an address that choose a language or a region.
@@ -51,7 +99,33 @@ const LOCALE_PARAMETERS: &[&str] = &["hl", "gl", "lang", "language", "locale", "
 
 /// In what the editions of two texts differ, in words; `None` when nothing says that they do.
 pub(super) fn differs(old: &Side<'_>, new: &Side<'_>) -> Option<String> {
-    language(old.document, new.document).or_else(|| locale(old, new)).or_else(|| spelling(old.document, new.document))
+    language(old.document, new.document)
+        .or_else(|| locale(old, new))
+        .or_else(|| spelling(old.document, new.document))
+        .or_else(|| page(old.document, new.document))
+}
+
+/// Two texts without a title or a heading in common and with hardly a word are two pages, not two versions of one.
+fn page(old: &Document, new: &Document) -> Option<String> {
+    let (before, after) = (long_words(old), long_words(new));
+    let fewest = before.len().min(after.len());
+    let shared = before.intersection(&after).count();
+    let differs =
+        fewest >= FEWEST_WORDS && shared * 10 < fewest * SHARED_TENTHS && titles(old).is_disjoint(&titles(new));
+    differs.then(|| "the page at the address".to_owned())
+}
+
+/// The title and the headings, in lower case.
+fn titles(document: &Document) -> BTreeSet<String> {
+    let headings = document.sections.iter().filter_map(|section| section.heading.as_ref());
+    let titles = document.title.as_deref().into_iter().chain(headings.map(Heading::title));
+    titles.map(str::to_lowercase).collect()
+}
+
+/// The words that tell what a text is about.
+fn long_words(document: &Document) -> BTreeSet<String> {
+    let words = document.sentences().flat_map(|(_, _, sentence)| sentence.text.split(|c: char| !c.is_alphanumeric()));
+    words.filter(|word| word.chars().count() >= LONG_WORD).map(str::to_lowercase).take(MOST_WORDS).collect()
 }
 
 /// The words of a text tell its language better than its markup, which is often a template's.
@@ -77,6 +151,58 @@ fn spoken(document: &Document) -> Option<&'static str> {
     let next = counts.iter().copied().filter(|count| *count < most).max().unwrap_or(0);
     let index = counts.iter().position(|count| *count == most).filter(|_| next * 2 < most)?;
     SMALL_WORDS.get(index).map(|(language, _)| *language)
+}
+
+/// Whether all that changed is who the company is and where it sits. The text may be the edition for another country; only
+/// time tells.
+pub(super) fn only_the_company_differs(changes: &[&Change]) -> bool {
+    let old: Vec<&str> = changes.iter().filter_map(|change| Some(change.old.as_ref()?.text.as_str())).collect();
+    let new: Vec<&str> = changes.iter().filter_map(|change| Some(change.new.as_ref()?.text.as_str())).collect();
+    old.iter().chain(&new).all(|text| !companies(text).is_empty()) && is_another_company(&old.join(" "), &new.join(" "))
+}
+
+/// Whether both sides of a clause name a company with its address, and not the same ones.
+pub(super) fn names_another_company(change: &Change) -> bool {
+    let sides = change.old.as_ref().zip(change.new.as_ref());
+    sides.is_some_and(|(old, new)| is_another_company(&old.text, &new.text))
+}
+
+fn is_another_company(old: &str, new: &str) -> bool {
+    let numbers = |text: &str| -> BTreeSet<String> {
+        text.split(|c: char| !c.is_ascii_digit()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let (before, after) = (companies(old), companies(new));
+    let replaced = !before.is_subset(&after) && !after.is_subset(&before);
+    let (from, to) = (numbers(old), numbers(new));
+    replaced && !from.is_empty() && !to.is_empty() && from != to
+}
+
+/// The companies that a text names, in lower case: `hoo corp`.
+fn companies(text: &str) -> BTreeSet<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_form = |word: &&str| word.starts_with(char::is_uppercase) && COMPANY_FORMS.contains(&bare(word).as_str());
+    let forms = words.iter().enumerate().filter(|(_, word)| is_form(word));
+    forms.filter_map(|(at, form)| Some(format!("{} {}", name(&words[..at])?, bare(form)))).collect()
+}
+
+/// The name at the end of some words, in front of a company's form: capitalized words up to a mark. A comma may stand
+/// before the form itself.
+fn name(words: &[&str]) -> Option<String> {
+    let mut name = Vec::new();
+    for (distance, word) in words.iter().rev().take(NAME_WORDS).enumerate() {
+        let opens = word.trim_matches(['(', '"', '\'', '\u{201c}']);
+        let ends = word.ends_with([',', ')', ';', ':', '.', '"']);
+        if !opens.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) || (distance > 0 && ends) {
+            break;
+        }
+        name.push(bare(word));
+    }
+    name.reverse();
+    (!name.is_empty()).then(|| name.join(" "))
+}
+
+fn bare(word: &str) -> String {
+    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
 
 fn locale(old: &Side<'_>, new: &Side<'_>) -> Option<String> {
@@ -160,6 +286,33 @@ mod tests {
         let american = document("We recognize, organize, personalize, authorize and anonymize.");
         assert!(spelling(&british, &american).is_some());
         assert!(spelling(&british, &document("We recognise you.")).is_none(), "one word is no spelling");
+    }
+
+    #[test]
+    fn a_page_with_hardly_a_word_in_common_is_another_one() {
+        let read = crate::document::markdown::read;
+        let policy = read(
+            "# Privacy Policy\n\nWe collect your address, telephone number and location. Partners receive statistics about \
+             visits. Write to our office about rights, deletion or questions.",
+        );
+        let news = read(
+            "# Summer sale\n\nEvery jacket is reduced until Sunday evening. Visit any branch where shirts, trousers and \
+             sandals arrived yesterday morning. Bring friends along.",
+        );
+        assert!(page(&policy, &news).is_some());
+        let rewritten = read(
+            "# Privacy Policy\n\nThis explains how personal details are handled between customers, suppliers and employees \
+             within Europe, including lawful grounds under regulation.",
+        );
+        assert_eq!(page(&policy, &rewritten), None);
+    }
+
+    #[test]
+    fn a_company_is_known_by_its_form() {
+        let found =
+            companies("an agreement with Hoo Corp., 1 Desert Road, or (outside the US) Hoo Europe Limited, Nicosia");
+        assert_eq!(found.into_iter().collect::<Vec<_>>(), ["hoo corp", "hoo europe limited"]);
+        assert!(companies("including but not limited to the inc file").is_empty());
     }
 
     #[test]

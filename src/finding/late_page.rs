@@ -1,5 +1,6 @@
 //! A page that appears late: it claims a day long before anybody saw it. That nobody saw it is no absence; a look at that
-//! very address that found no page, after the claimed day, is. Must not know how looks are taken.
+//! very address that found no page, after the claimed day, is, and so is the page that links to it and did not yet.
+//! Must not know how looks are taken.
 
 use crate::claim::{Claim, ClaimKind};
 use crate::document::SkipReason;
@@ -7,24 +8,70 @@ use crate::time::{Bounds, PartialDate};
 use crate::timeline::{Look, Outcome, Timeline, Version};
 
 use super::anachronism;
-use super::back_dated::WORTH_A_SENTENCE;
 use super::decision::{Decision, decide};
+use super::index_page::{self, Control};
 use super::step::{Side, address};
+use super::strength::WORTH_A_SENTENCE;
 use super::{Certainty, Evidence, Finding, FindingKind, wording};
 
 /// HTTP statuses by which a server says that there is no such page.
 const NO_SUCH_PAGE: [u16; 2] = [404, 410];
 
 /// The first version of a timeline, held against the looks before it.
-pub(super) fn check(timeline: &Timeline) -> Option<Finding> {
+pub(super) fn check(timeline: &Timeline, siblings: &[Timeline]) -> Option<Finding> {
     let version = timeline.versions.first()?;
     let side = Side::of(version, timeline);
     let claim = side.stated().text?;
-    if let Some(control) = last_control(timeline, version) {
-        seen_missing(timeline, &side, claim, control)
-    } else {
-        never_looked_for(timeline, &side, claim)
-    }
+    let missing = last_control(timeline, version).and_then(|control| seen_missing(timeline, &side, claim, control));
+    missing
+        .or_else(|| not_linked_yet(timeline, &side, claim, siblings))
+        .or_else(|| never_looked_for(timeline, &side, claim).filter(|_| last_control(timeline, version).is_none()))
+}
+
+/// Whether the first version says that it was published so long before it was seen that other pages are worth a look.
+pub(super) fn wants_controls(timeline: &Timeline) -> bool {
+    let Some(version) = timeline.versions.first() else { return false };
+    let claim = Side::of(version, timeline).stated().text.filter(|claim| claim.kind == ClaimKind::Published);
+    let ends = claim.and_then(|claim| claim.date).map(PartialDate::ends);
+    ends.is_some_and(|ends| version.first_seen.days_since(ends) >= WORTH_A_SENTENCE)
+}
+
+fn not_linked_yet(timeline: &Timeline, side: &Side<'_>, claim: &Claim, siblings: &[Timeline]) -> Option<Finding> {
+    let url = side.first.and_then(|(first, _)| first.url.as_deref())?;
+    let control = index_page::control(siblings, url, claim.date?.ends(), side.first_seen)?;
+    let bounds = Bounds { after: Some(control.lacked), before: side.first_seen };
+    let Decision::EarlierThanSeen { days_min, .. } = decide(Some(claim), bounds, true) else { return None };
+    // One capture of the page that links here may have missed it; several are the control.
+    let severity = if days_min < WORTH_A_SENTENCE || control.captures < 2 { 0 } else { 2 };
+    let certainty = if control.captures < 2 { Certainty::Unknown } else { Certainty::Likely };
+    let text = format!(
+        "The page says {}. {} of {} after that day, the last of {}, {} no link to it; a capture of {} has one. It was \
+         first seen on {}. So it probably appeared at least {} after the date it gives.",
+        wording::says(claim),
+        wording::count(control.captures, "capture", "captures"),
+        control.index.policy,
+        wording::seen(control.lacked),
+        if control.captures == 1 { "has" } else { "have" },
+        wording::seen(control.with.first_seen),
+        wording::seen(side.first_seen),
+        wording::days(days_min)
+    );
+    let finding = finding(timeline, side, bounds, certainty, severity);
+    let evidence = of_index(&control);
+    let seen = side.witness(side.first_seen, "first capture with the text");
+    Some(finding.with(evidence).with([seen]).claiming(claim, side).saying(text))
+}
+
+/// The two captures of the index page; its versions are of another policy, so they are named by their captures alone.
+fn of_index(control: &Control<'_>) -> [Evidence; 2] {
+    let witness = |version, at, role| {
+        let evidence = Side::of(version, control.index).witness(at, role);
+        Evidence { version: None, ..evidence }
+    };
+    [
+        witness(control.without, control.lacked, "last capture of the page that should link to it, without the link"),
+        witness(control.with, control.with.first_seen, "first capture of that page with the link"),
+    ]
 }
 
 fn seen_missing(timeline: &Timeline, side: &Side<'_>, claim: &Claim, control: &Look) -> Option<Finding> {

@@ -11,14 +11,18 @@ mod decision;
 mod disappeared;
 mod edition;
 mod flapping;
+mod frame;
+mod index_page;
 mod late_page;
 mod moved;
+mod restated;
 mod retroactive;
 mod reverted;
 mod short_notice;
 mod silent_change;
 mod stated;
 mod step;
+mod strength;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -131,11 +135,27 @@ pub fn check(timeline: &Timeline) -> Vec<Finding> {
 /// Like [`check`], with the comparisons of consecutive versions that have been made already: the first one is of versions
 /// 1 and 2. What is missing is compared here, by the lexicon.
 pub fn check_with(timeline: &Timeline, comparisons: &[Comparison], lexicon: &Lexicon) -> Vec<Finding> {
+    check_among(timeline, comparisons, &[], lexicon)
+}
+
+/// Whether the first version may have appeared long after the day it claims, so that other pages of its site can tell.
+pub fn may_be_late(timeline: &Timeline) -> bool {
+    late_page::wants_controls(timeline)
+}
+
+/// Like [`check_with`], with the timelines of other pages of the same site. What they link to is the control for a page that
+/// appears late.
+pub fn check_among(
+    timeline: &Timeline,
+    comparisons: &[Comparison],
+    siblings: &[Timeline],
+    lexicon: &Lexicon,
+) -> Vec<Finding> {
     let variants = Variants::of(timeline);
     let compared = compared(timeline, &variants, comparisons, lexicon);
     let steps: Vec<Step<'_>> = compared.iter().filter_map(|(role, step)| step_of(timeline, *role, step)).collect();
 
-    let mut findings: Vec<Finding> = late_page::check(timeline).into_iter().collect();
+    let mut findings: Vec<Finding> = late_page::check(timeline, siblings).into_iter().collect();
     findings.extend(of_texts(timeline));
     for (index, step) in steps.iter().enumerate() {
         findings.extend(of_change(step, &steps[..index], &steps[index + 1..]));
@@ -189,13 +209,9 @@ fn compared<'a>(
 
 fn step_of<'a>(timeline: &'a Timeline, role: Role, compared: &'a Compared<'_>) -> Option<Step<'a>> {
     let side = |index: usize| Side::of(&timeline.versions[index], timeline);
-    let step = Step {
-        policy: &timeline.policy,
-        old: side(compared.old),
-        new: side(compared.new),
-        comparison: &compared.comparison,
-    };
-    matches!(role, Role::Change { .. }).then_some(step)
+    let first_seen = timeline.versions.first().map(|version| version.first_seen);
+    let step = Step::new(&timeline.policy, side(compared.old), side(compared.new), &compared.comparison);
+    matches!(role, Role::Change { .. }).then(|| step.in_history_since(first_seen))
 }
 
 /// The findings about a change, given the steps before and after it.
@@ -207,7 +223,7 @@ fn of_change(step: &Step<'_>, earlier: &[Step<'_>], later: &[Step<'_>]) -> Vec<F
         short_notice::check(step),
         silent_change::check(step, later),
         date_only::check(step),
-        reverted::by_date(step),
+        reverted::by_date(step).or_else(|| reverted::undecided(step)),
     ]
     .into_iter()
     .flatten()

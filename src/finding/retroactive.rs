@@ -1,11 +1,11 @@
 //! Retroactive: the new terms take effect on a day on which they were still seen missing.
 //! Must not know how captures are had or how a finding is printed.
 
-use super::back_dated::strength;
 use super::decision::{Decision, decide};
-use super::moved::{Which, in_another_year, newly_stated};
+use super::moved::{Which, newly_stated};
 use super::step::Step;
-use super::{Finding, FindingKind, weight, wording};
+use super::strength::Strength;
+use super::{Certainty, Finding, FindingKind, weight, wording};
 
 /// The terms of this step are said to apply from a day after which they were still seen missing.
 pub(super) fn check(step: &Step<'_>) -> Option<Finding> {
@@ -13,20 +13,22 @@ pub(super) fn check(step: &Step<'_>) -> Option<Finding> {
     let Decision::RetroactiveEffect { days_min, .. } = decide(Some(claim), step.bounds(), step.comparable()) else {
         return None;
     };
-    let changes = weight::substantive(step);
+    let changes = step.substance();
     if changes.is_empty() {
         return None;
     }
-    let slip = claim.date.is_some_and(|date| in_another_year(step, date));
-    let (certainty, severity) = strength(step, claim, days_min, slip);
+    let Strength { certainty, severity, caveat } = Strength::of(step, claim, days_min);
+    if certainty == Certainty::Unknown {
+        return None;
+    }
     let (lacked, seen) = wording::seen_between(step.old.last_seen, step.new.first_seen);
     let text = format!(
         "The page says {}. A capture of {lacked} still lacked these terms; they were first seen on {seen}. So they \
-         appeared at least {} after the day from which they are said to apply.",
+         appeared at least {} after the day from which they are said to apply.{caveat}",
         wording::says(claim),
         wording::days(days_min),
     );
-    let quotes = weight::quotes(&changes, &step.old, &step.new);
+    let quotes = weight::quotes(changes, &step.old, &step.new);
     let finding = step.finding(FindingKind::Retroactive, certainty, severity);
     Some(finding.claiming(claim, &step.new).with(quotes).saying(text))
 }

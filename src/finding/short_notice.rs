@@ -1,7 +1,7 @@
 //! Short notice: the policy promised so many days' notice, and even the earliest publication leaves fewer.
 //! The promise is read from the text in force before the change. Must not know how promises are found.
 
-use crate::claim::Promise;
+use crate::claim::{Claim, Promise};
 
 use super::moved::{Which, newly_stated};
 use super::step::Step;
@@ -14,7 +14,7 @@ const MATERIAL: u8 = 2;
 
 /// The terms of this step take effect sooner than the old text promised.
 pub(super) fn check(step: &Step<'_>) -> Option<Finding> {
-    let claim = newly_stated(step, Which::Effective)?;
+    let (claim, presumed) = applies_from(step)?;
     let date = claim.date.filter(|_| step.comparable())?;
     // The most generous reading: published right after the old text was last seen, in force when the day is over.
     let notice_days = date.ends().days_since(step.old.last_seen);
@@ -22,29 +22,78 @@ pub(super) fn check(step: &Step<'_>) -> Option<Finding> {
     if notice_days < 0 {
         return None;
     }
-    let changes = weight::substantive(step);
+    let changes = step.substance();
     let severity = changes.first()?.severity;
     let (promise, promised) = promise(step, severity)?;
     if notice_days >= promised {
         return None;
     }
     let unseen = promise.channels.iter().any(|channel| UNSEEN_CHANNELS.contains(&channel.as_str()));
-    let certainty = if unseen { Certainty::Likely } else { Certainty::Proven };
+    let certainty = match () {
+        () if presumed => Certainty::Unknown,
+        () if unseen => Certainty::Likely,
+        () => Certainty::Proven,
+    };
+    let take_effect = if presumed { "are dated" } else { "take effect" };
     let (lacked, seen) = wording::seen_between(step.old.last_seen, step.new.first_seen);
     let mut text = format!(
         "The policy promised {}' notice. A capture of {lacked} still lacked the new terms; they were first seen on {seen} \
-         and take effect {}. So the page gave at most {}.",
+         and {take_effect} {}. So the page gave at most {}.",
         wording::days(promised),
         wording::date(date),
         wording::days(notice_days),
     );
+    if presumed {
+        text.push_str(" It states no day from which they apply; this presumes that they apply from their date.");
+    }
+    if let Some(days) = shortened(step, promised) {
+        text = format!("{text} The same change shortens the promise to {}.", wording::days(days));
+    }
     if unseen {
         text.push_str(" Only the page was looked at: users may have been told earlier in another way.");
     }
     let kept = step.old.quote("the promise in the text before", &promise.text);
-    let quotes = weight::quotes(&changes, &step.old, &step.new);
-    let finding = step.finding(FindingKind::ShortNotice, certainty, severity.min(2));
+    let quotes = weight::quotes(changes, &step.old, &step.new);
+    let severity = if presumed { severity.min(2) - 1 } else { severity.min(2) };
+    let finding = step.finding(FindingKind::ShortNotice, certainty, severity);
     Some(finding.claiming(claim, &step.new).with([kept]).with(quotes).saying(text))
+}
+
+/// Ways to say that new terms apply from the moment they are there.
+const AT_ONCE: &[&str] = &[
+    "effective upon posting",
+    "effective immediately",
+    "effective when posted",
+    "effective when we post",
+    "effective once posted",
+    "effective on posting",
+    "effective as of the date",
+    "effective as of the last updated date",
+    "take effect immediately",
+    "takes effect immediately",
+    "take effect upon posting",
+    "in force immediately",
+];
+
+/// The newly stated date from which the terms apply, and whether that is only presumed: a page that states none means the
+/// date of its text where it says that new terms apply at once. Elsewhere notice may run from that date.
+fn applies_from<'a>(step: &Step<'a>) -> Option<(&'a Claim, bool)> {
+    if step.new.stated().effective.is_some() {
+        return Some((newly_stated(step, Which::Effective)?, false));
+    }
+    let claim = newly_stated(step, Which::Text)?;
+    let says = |text: &str| {
+        let text = text.to_lowercase();
+        AT_ONCE.iter().any(|words| text.contains(words))
+    };
+    let at_once = step.new.document.sentences().any(|(_, _, sentence)| says(&sentence.text));
+    at_once.then_some((claim, true))
+}
+
+/// How many days the new text promises, if they are fewer than before.
+fn shortened(step: &Step<'_>, promised: i64) -> Option<i64> {
+    let days = step.new.claims.promises.iter().filter_map(|promise| promise.notice_days).map(i64::from);
+    days.min().filter(|days| *days < promised)
 }
 
 /// The promise of the fewest days that covers a change of this severity.

@@ -1,27 +1,40 @@
 //! Silent change: clauses changed in substance while every stated date stood still, and undated change, its lesser
 //! relative on a page that states no date. Must not know how clauses are compared.
 
-use crate::claim::Claim;
-use crate::compare::Change;
+use crate::claim::{self, Claim};
+use crate::compare::{Change, Op};
+use crate::document::Heading;
+use crate::time::Precision;
 
 use super::moved::{Which, newly_stated, over};
 use super::stated::{Movement, Stated, tells_of_a_new_day, visible};
-use super::step::Step;
-use super::{Certainty, Finding, FindingKind, weight, wording};
+use super::step::{Side, Step};
+use super::variants::FLAP_DAYS;
+use super::{Certainty, Finding, FindingKind, edition, weight, wording};
 
 /// A date line that follows its text within so many days is late, not missing.
 const LATE_DATE_DAYS: i64 = 7;
+/// A line of so many words with a date in it is a date line, whatever it dates.
+const DATE_LINE_WORDS: usize = 4;
 
 /// Clauses changed in substance and no stated date moved. `later` are the steps that follow: a verdict at first sight is
 /// provisional, and a date that follows within days turns it into a note.
 pub(super) fn check(step: &Step<'_>, later: &[Step<'_>]) -> Option<Finding> {
-    let changes = weight::substantive(step);
+    let changes = step.substance();
     if changes.is_empty() || !step.comparable() || tells_of_a_new_day(step.old.claims, step.new.claims) {
+        return None;
+    }
+    if lists_the_day(step) {
+        return None;
+    }
+    // Another company at another address may be the edition for another country, until it has stood for a while.
+    let stood = step.new.last_seen.days_since(step.new.first_seen);
+    if stood < FLAP_DAYS && edition::only_the_company_differs(changes) {
         return None;
     }
     let (old, new) = (step.old.stated(), step.new.stated());
     if visible(step.old.claims).next().is_none() && visible(step.new.claims).next().is_none() {
-        return Some(undated(step, &changes));
+        return [&step.old, &step.new].iter().all(|side| !prints_a_date(side)).then(|| undated(step, changes));
     }
     let movements = [Stated::text_movement(old, new), Stated::effective_movement(old, new)];
     let stood = movements.contains(&Movement::Same);
@@ -31,13 +44,32 @@ pub(super) fn check(step: &Step<'_>, later: &[Step<'_>]) -> Option<Finding> {
     // While the stated day or month lasts, the page may be honest: the new text may have come on that very day.
     let claim = new.text.or(new.effective)?;
     let certainty = old.claims().chain(new.claims()).map(|claim| over(claim, step.old.last_seen)).min().flatten()?;
-    Some(silent(step, claim, &changes, later, certainty))
+    Some(silent(step, claim, changes, later, certainty))
+}
+
+/// Whether a line of the text is hardly more than a date. It may date the text or something else; a page that has one
+/// cannot be said to state no date.
+fn prints_a_date(side: &Side<'_>) -> bool {
+    let headings = side.document.sections.iter().filter_map(|section| section.heading.as_ref());
+    let lines = headings.map(Heading::printed).chain(side.document.sentences().map(|(_, _, line)| &*line.text));
+    let short = lines.into_iter().filter(|line| line.split_whitespace().count() <= DATE_LINE_WORDS);
+    short.into_iter().flat_map(claim::days_in).any(|date| date.precision() > Precision::Year)
+}
+
+/// Whether a line that came begins with a day on which the old text was not over yet: an entry in a list of changes, which
+/// tells of the change whatever the date line says.
+fn lists_the_day(step: &Step<'_>) -> bool {
+    let added = step.comparison.changes.iter().filter(|change| change.op == Op::Added);
+    let lines = added.filter_map(|change| change.new.as_ref()).map(|clause| clause.text.as_str());
+    let beginnings = lines.map(|line| line.split([':', '\u{2013}', '\u{2014}']).next().unwrap_or(line));
+    let short = beginnings.filter(|words| words.split_whitespace().count() <= DATE_LINE_WORDS);
+    short.flat_map(claim::days_in).any(|day| day.precision() > Precision::Year && day.ends() > step.old.last_seen)
 }
 
 fn silent(step: &Step<'_>, claim: &Claim, changes: &[&Change], later: &[Step<'_>], certainty: Certainty) -> Finding {
     let (severity, late) = match dated_late(step, later) {
         Some(days) => (0, format!(" The date line followed within {}.", wording::days(days.max(1)))),
-        None => (changes.first().map_or(1, |change| change.severity), String::new()),
+        None => (changes.first().map_or(1, |change| change.severity.max(1)), String::new()),
     };
     let text = format!(
         "{} in substance while the page kept saying {}.{}{late}",

@@ -75,10 +75,19 @@ pub(super) fn readings(claim: &Claim) -> impl Iterator<Item = PartialDate> {
 
 fn latest(claims: &Claims, wanted: impl Fn(ClaimKind) -> bool) -> Option<&Claim> {
     let last_day = |claim: &Claim| readings(claim).map(PartialDate::last_day).max();
-    let dated = visible(claims).filter(|claim| wanted(claim.kind));
+    let dated = visible(claims).filter(|claim| wanted(claim.kind) && !tells_of_a_review(claim));
     // Of equal dates the first in the document counts: it is the one a reader sees.
     dated.reduce(|best, next| if last_day(next) > last_day(best) { next } else { best })
 }
+
+/// Whether the date is that of a reading: a text that was looked through and left as it was is not younger for it.
+fn tells_of_a_review(claim: &Claim) -> bool {
+    let words = claim.text.to_lowercase();
+    words.contains("review") && !CHANGED.iter().any(|changed| words.contains(changed))
+}
+
+/// The beginnings of words that say that a text was changed or came to be, beside which a review is only mentioned.
+const CHANGED: &[&str] = &["updat", "revis", "modif", "amend", "chang", "effective", "publish", "posted", "version"];
 
 fn movement(
     old: Option<&Claim>,
@@ -125,6 +134,13 @@ mod tests {
             claim(ClaimKind::Published, "2021-01-01"),
         ]);
         assert_eq!(Stated::of(&claims).text, Some(&claims.dates[2]));
+    }
+
+    #[test]
+    fn a_review_is_no_update() {
+        let says = |text: &str| Claim { text: text.to_owned(), ..claim(ClaimKind::LastUpdated, "2020-01-01") };
+        assert_eq!(Stated::of(&claims(&[says("Last reviewed: January 1, 2020")])), Stated::default());
+        assert!(Stated::of(&claims(&[says("Last reviewed and updated January 1, 2020")])).text.is_some());
     }
 
     #[test]

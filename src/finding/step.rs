@@ -1,15 +1,17 @@
 //! One step of a history: an old text, a new one, what differs, and when each was seen. What every rule about a change is
 //! given, whether it comes from a timeline or from two files. Must not know any rule.
 
+use std::cell::OnceCell;
+
 use crate::capture::{Digest, Provenance};
 use crate::claim::Claims;
-use crate::compare::Comparison;
+use crate::compare::{Change, Comparison};
 use crate::document::Document;
 use crate::policy::PolicyId;
 use crate::time::{Bounds, CapturedAt};
 use crate::timeline::{Look, Outcome, Timeline, Version};
 
-use super::{Certainty, Evidence, Finding, FindingKind, edition, stated::Stated, wording};
+use super::{Certainty, Evidence, Finding, FindingKind, edition, stated::Stated, weight, wording};
 use crate::claim::Claim;
 
 /// A text as it was seen over some time.
@@ -23,6 +25,8 @@ pub struct Side<'a> {
     pub version: Option<u32>,
     /// The looks that showed it, in the order of their instants; empty when only the two instants are known.
     pub looks: Vec<&'a Look>,
+    /// How many captures showed it: more than the looks, where a stretch of looks is kept as its first and its last.
+    pub captures: usize,
     /// The capture in which it was first seen, and the digest of its bytes.
     pub first: Option<(&'a Provenance, Digest)>,
 }
@@ -34,12 +38,15 @@ pub struct Step<'a> {
     pub old: Side<'a>,
     pub new: Side<'a>,
     pub comparison: &'a Comparison,
+    /// When any text of this policy was first seen, where a history is known.
+    pub(super) known_since: Option<CapturedAt>,
+    substance: OnceCell<Vec<&'a Change>>,
 }
 
 impl<'a> Side<'a> {
     /// A text of which only the document, its claims and the span in which it was seen are known.
     pub fn seen(document: &'a Document, claims: &'a Claims, first_seen: CapturedAt, last_seen: CapturedAt) -> Self {
-        Self { document, claims, first_seen, last_seen, version: None, looks: Vec::new(), first: None }
+        Self { document, claims, first_seen, last_seen, version: None, looks: Vec::new(), captures: 0, first: None }
     }
 
     /// A version of a timeline with the looks that showed it.
@@ -57,6 +64,7 @@ impl<'a> Side<'a> {
             last_seen: version.last_seen,
             version: Some(version.n),
             looks: timeline.looks.get(start..end).unwrap_or_default().iter().filter(within).collect(),
+            captures: version.captures.try_into().unwrap_or(usize::MAX),
             first: Some((&version.provenance, version.digest)),
         }
     }
@@ -91,7 +99,24 @@ impl<'a> Side<'a> {
     }
 }
 
-impl Step<'_> {
+impl<'a> Step<'a> {
+    /// Two texts, of which no history is known beyond what their sides hold.
+    pub fn new(policy: &'a PolicyId, old: Side<'a>, new: Side<'a>, comparison: &'a Comparison) -> Self {
+        Self { policy, old, new, comparison, known_since: None, substance: OnceCell::new() }
+    }
+
+    /// The step as a part of a history that begins at an instant.
+    #[must_use]
+    pub(super) fn in_history_since(mut self, first_seen: Option<CapturedAt>) -> Self {
+        self.known_since = first_seen;
+        self
+    }
+
+    /// The clauses that changed in substance, the most severe first.
+    pub(super) fn substance(&self) -> &[&'a Change] {
+        self.substance.get_or_init(|| weight::substantive(self))
+    }
+
     /// The interval in which the change must have happened.
     pub fn bounds(&self) -> Bounds {
         Bounds { after: Some(self.old.last_seen), before: self.new.first_seen }
@@ -102,10 +127,16 @@ impl Step<'_> {
         edition::differs(&self.old, &self.new).is_none()
     }
 
-    /// How many looks after an instant still showed the old text; `None` when the looks are not known.
-    pub(super) fn negatives_since(&self, at: CapturedAt) -> Option<usize> {
+    /// Whether some text of this policy was seen while the date had not passed yet, so that what came after it can be
+    /// told from an older version that is shown again; `None` when no history is known.
+    pub(super) fn seen_before_it_passed(&self, at: CapturedAt) -> Option<bool> {
+        self.known_since.map(|first_seen| first_seen < at)
+    }
+
+    /// Whether one look alone after an instant still showed the old text, as far as the looks are known.
+    pub(super) fn hangs_on_one_look(&self, at: CapturedAt) -> bool {
         let since = |look: &&&Look| look.provenance.captured_at >= at;
-        (!self.old.looks.is_empty()).then(|| self.old.looks.iter().filter(since).count())
+        self.old.captures == self.old.looks.len() && self.old.looks.iter().filter(since).count() == 1
     }
 
     /// A finding about this change, with the two captures that bound it as its first evidence.

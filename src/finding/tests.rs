@@ -1,5 +1,6 @@
 //! What the tests of this room share: small documents, claims, versions and timelines.
 
+mod adversary;
 mod changes;
 mod histories;
 

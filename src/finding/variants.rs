@@ -9,7 +9,7 @@ use crate::document::{Document, fingerprint};
 use crate::timeline::{Timeline, Version};
 
 /// A text that gives way to another one for less than this is being served beside it.
-const FLAP_DAYS: i64 = 14;
+pub(super) const FLAP_DAYS: i64 = 14;
 /// Two returns among so many versions are an alternation, however long each text stood.
 const FLAP_WINDOW: usize = 6;
 

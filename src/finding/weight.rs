@@ -4,9 +4,14 @@
 use crate::claim::Claims;
 use crate::compare::{Change, ClauseAt, Nature, Op, Topic};
 
+use super::frame::teasers;
+use super::restated::{Words, is_restated};
 use super::stated::visible;
 use super::step::{Side, Step};
-use super::{Evidence, wording};
+use super::{Evidence, edition, wording};
+
+/// How many clauses of a change are looked for in the other text; a page with more was rewritten.
+const MOST_LOOKED_FOR: usize = 400;
 
 /// How many clauses a finding quotes.
 const QUOTED_CLAUSES: usize = 3;
@@ -24,10 +29,28 @@ pub(super) fn substantive<'a>(step: &Step<'a>) -> Vec<&'a Change> {
         };
         above(&change.old, heads[0]) && above(&change.new, heads[1])
     };
-    let weighs = |change: &&Change| is_substantive(change) && !is_date_line(change, step) && !is_banner(change);
+    // Who the policy is with is its substance, though the clause be an address.
+    let weighs_itself = |change: &Change| is_substantive(change) || edition::names_another_company(change);
+    let weighs = |change: &&Change| weighs_itself(change) && !is_date_line(change, step) && !is_banner(change);
     let mut changes: Vec<&Change> = step.comparison.changes.iter().filter(weighs).collect();
+    if !changes.is_empty() {
+        leave_out_the_frame(&mut changes, step);
+    }
+    if !changes.is_empty() && changes.len() <= MOST_LOOKED_FOR {
+        let (old, new) = (Words::of(step.old.document), Words::of(step.new.document));
+        changes.retain(|change| old != new && !is_restated(change, &old, &new));
+    }
     changes.sort_by_key(|change| std::cmp::Reverse(change.severity));
     changes
+}
+
+/// Teasers of other articles stand in sections of their own.
+fn leave_out_the_frame(changes: &mut Vec<&Change>, step: &Step<'_>) {
+    let [old, new] = [&step.old, &step.new].map(|side| teasers(side.document));
+    let framed = |clause: Option<&ClauseAt>, teasers: &[bool]| {
+        clause.is_none_or(|clause| teasers.get(clause.section).is_some_and(|framed| *framed))
+    };
+    changes.retain(|change| !(framed(change.old.as_ref(), &old) && framed(change.new.as_ref(), &new)));
 }
 
 /// Section and block of a date line near the head of a document. What stands above it is a banner or a notice of the site,
@@ -74,7 +97,7 @@ fn is_substantive(change: &Change) -> bool {
     let is_about = |topic| !change.topics.is_empty() && change.topics.iter().all(|other| *other == topic);
     let of_no_weight = is_form(change.nature)
         || matches!(change.nature, Nature::Reference | Nature::Editorial)
-        || is_about(Topic::Contact)
+        || (is_about(Topic::Contact) && change.nature != Nature::Party)
         || (inventory && is_about(Topic::Cookies))
         || (statement && change.severity == 1 && is_about(Topic::PolicyChange));
     change.severity >= 1 && !of_no_weight

@@ -32,8 +32,13 @@ impl Analysis {
 
 /// Compares every version with the next by the lexicon, over all cores, and judges the whole.
 pub fn analyze(timeline: Timeline, lexicon: &Lexicon) -> Analysis {
+    analyze_among(timeline, &[], lexicon)
+}
+
+/// The same, with other pages of the same site as a control for one that appears late.
+pub fn analyze_among(timeline: Timeline, siblings: &[Timeline], lexicon: &Lexicon) -> Analysis {
     let compared = |pair: &[Version]| compare::compare_with(lexicon, &pair[0].document, &pair[1].document);
     let comparisons: Vec<Comparison> = timeline.versions.par_windows(2).map(compared).collect();
-    let findings = finding::check_with(&timeline, &comparisons, lexicon);
+    let findings = finding::check_among(&timeline, &comparisons, siblings, lexicon);
     Analysis { timeline, comparisons, findings }
 }

@@ -16,6 +16,6 @@ mod verify;
 pub mod watch;
 pub mod witness;
 
-pub use analyze::{Analysis, analyze};
+pub use analyze::{Analysis, analyze, analyze_among};
 pub use rebuild::rebuild;
 pub use verify::verify;

@@ -20,7 +20,7 @@ pub struct Seen<'a> {
 /// at its own.
 pub fn findings(old: Seen<'_>, new: Seen<'_>, comparison: &Comparison) -> Result<Vec<Finding>, PolicyIdError> {
     let policy: PolicyId = "compared/files".parse()?;
-    Ok(finding::check_pair(&Step { policy: &policy, old: old.side(), new: new.side(), comparison }))
+    Ok(finding::check_pair(&Step::new(&policy, old.side(), new.side(), comparison)))
 }
 
 impl<'a> Seen<'a> {

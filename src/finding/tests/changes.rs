@@ -16,7 +16,8 @@ fn a_text_seen_missing_after_its_date_is_back_dated() {
     assert_eq!(
         finding.text,
         "The page says it was last updated April 1, 2024. A capture of April 29, 2024 still lacked this text; it was \
-         first seen on April 30, 2024. So it appeared at least 28 days after the date it gives."
+         first seen on April 30, 2024. So it appeared at least 28 days after the date it gives. Only one capture after \
+         that day shows the older text; it may have been a stale copy."
     );
     assert_eq!(finding.claim.map(|claim| claim.text), Some("last_updated: 2024-04-01".to_owned()));
     assert_eq!(finding.bounds.and_then(|bounds| bounds.after), Some(at("2024-04-29T12:30:00Z")));
@@ -113,8 +114,8 @@ fn a_date_line_that_follows_its_text_is_checked_against_that_text() {
 #[test]
 fn terms_seen_missing_after_they_took_effect_are_retroactive() {
     let finding = only(vec![
-        seen("2024-01-05", "2024-07-17T12:32:00Z", &[effective("2024-06-20")], OLD),
-        seen("2024-07-17T18:32:00Z", "2024-09-01", &[effective("2024-07-10")], NEW),
+        seen("2024-01-05", "2024-07-17T12:32:00Z", &[updated("2024-06-20"), effective("2024-06-20")], OLD),
+        seen("2024-07-17T18:32:00Z", "2024-09-01", &[updated("2024-07-17"), effective("2024-07-10")], NEW),
     ]);
     assert_eq!((finding.kind, finding.severity), (Retroactive, 1), "one capture alone bears it");
     assert!(finding.text.contains("at least 7 days"), "{}", finding.text);

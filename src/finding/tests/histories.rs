@@ -130,12 +130,13 @@ fn a_pair_is_judged_without_a_timeline() {
     let (old, new) = (document(OLD), document(NEW));
     let (old_claims, new_claims) = (claims(&[updated("2023-11-13")]), claims(&[updated("2024-04-01")]));
     let policy = policy();
-    let step = Step {
-        policy: &policy,
-        old: Side::seen(&old, &old_claims, at("2024-04-29T12:30:00Z"), at("2024-04-29T12:30:00Z")),
-        new: Side::seen(&new, &new_claims, at("2024-04-30"), at("2024-04-30")),
-        comparison: &compare::compare(&old, &new),
-    };
+    let comparison = compare::compare(&old, &new);
+    let step = Step::new(
+        &policy,
+        Side::seen(&old, &old_claims, at("2024-04-29T12:30:00Z"), at("2024-04-29T12:30:00Z")),
+        Side::seen(&new, &new_claims, at("2024-04-30"), at("2024-04-30")),
+        &comparison,
+    );
     let findings = check_pair(&step);
     assert_eq!((findings[0].kind, findings[0].severity, findings[0].version), (BackDated, 2, None));
     assert_eq!(findings[0].evidence[0].captured_at, Some(at("2024-04-29T12:30:00Z")));
