@@ -113,6 +113,7 @@ fn memory(archive: &WebArchive, captures: usize) -> f64 {
     let wanted = Wanted {
         policy: &policy,
         url: PAGE,
+        selecting: &fineprint::ops::Selecting::default(),
         window,
         depth: Depth::All,
         known: None,

@@ -65,9 +65,11 @@ impl ArchiveArguments {
     pub fn bring(&self, context: &Context, store: &Store, policy: &PolicyId, url: &str) -> anyhow::Result<Brought> {
         let known = wayback::held_at(url);
         let page = known.as_ref().map_or(url, |known| known.original.as_str());
+        let selecting = context::selecting(&context::config(&store.root())?, policy)?;
         let wanted = Wanted {
             policy,
             url: page,
+            selecting: &selecting,
             window: self.window()?,
             depth: self.depth(),
             known: known.clone(),

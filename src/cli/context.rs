@@ -12,7 +12,7 @@ use super::output::{self, Output, When};
 use crate::compare::Lexicon;
 use crate::config::{self, Config};
 use crate::finding;
-use crate::ops::{self, Analysis};
+use crate::ops::{self, Analysis, Selecting};
 use crate::policy::PolicyId;
 use crate::report::terminal::Style;
 use crate::source::clock::{Clock, RunningClock, StandingClock};
@@ -104,13 +104,19 @@ pub fn config(root: &Path) -> anyhow::Result<Config> {
     }
 }
 
+/// Which parts of a policy's page are read.
+pub fn selecting(config: &Config, policy: &PolicyId) -> anyhow::Result<Selecting> {
+    let configured = config.policies.get(policy).map(Selecting::of).transpose();
+    Ok(configured.with_context(|| format!("{policy} in {} cannot be read", config::FILE_NAME))?.unwrap_or_default())
+}
+
 /// The most bytes a lexicon may have.
 const LARGEST_LEXICON: u64 = 4 << 20;
 
-fn read_to_string(path: &Path) -> anyhow::Result<String> {
+pub fn read_to_string(path: &Path) -> anyhow::Result<String> {
     let unreadable = || format!("{} cannot be read", path.display());
     if fs::metadata(path).with_context(unreadable)?.len() > LARGEST_LEXICON {
-        anyhow::bail!("{} is too large for a lexicon", path.display());
+        anyhow::bail!("{} is too large to be read", path.display());
     }
     fs::read_to_string(path).with_context(unreadable)
 }
@@ -172,6 +178,25 @@ pub fn witness_keys() -> Option<Keys> {
     let access = environment("FINEPRINT_IA_ACCESS").filter(|key| !key.is_empty())?;
     let secret = environment("FINEPRINT_IA_SECRET").filter(|key| !key.is_empty())?;
     Some(Keys { access, secret })
+}
+
+/// What a program that shows pages gets of the environment: what it needs to run, and no secrets.
+pub fn renderer_environment() -> Vec<(String, String)> {
+    const NEEDED: [&str; 12] = [
+        "PATH",
+        "HOME",
+        "LANG",
+        "TMPDIR",
+        "TEMP",
+        "TMP",
+        "SYSTEMROOT",
+        "XDG_RUNTIME_DIR",
+        "http_proxy",
+        "https_proxy",
+        "no_proxy",
+        "DISPLAY",
+    ];
+    NEEDED.into_iter().filter_map(|name| Some((name.to_owned(), environment(name)?))).collect()
 }
 
 /// The system's folder for temporary files.

@@ -95,12 +95,12 @@ fn next(folder: &Path, report: &Path, policy: &PolicyId) -> anyhow::Result<Strin
     Ok(text)
 }
 
-fn with_scheme(url: &str) -> String {
+pub fn with_scheme(url: &str) -> String {
     if url.contains("://") { url.to_owned() } else { format!("https://{url}") }
 }
 
 /// A name for the policy at an address: the host, and the path's words.
-fn policy_of(url: &str) -> anyhow::Result<PolicyId> {
+pub fn policy_of(url: &str) -> anyhow::Result<PolicyId> {
     let parsed = url::Url::parse(url).with_context(|| format!("{url:?} is not the address of a page"))?;
     let host = parsed.host_str().with_context(|| format!("{url:?} names no host"))?;
     let service = words(host.strip_prefix("www.").unwrap_or(host));

@@ -47,7 +47,14 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
         usual_url: config.policies.get(&arguments.policy).and_then(|policy| policy.url.clone()),
         note: arguments.note.clone(),
     };
-    let imported = import::import(&store, context::now()?, &arguments.policy, &arguments.paths, &given)?;
+    let imported = import::import(
+        &store,
+        context::now()?,
+        &arguments.policy,
+        &arguments.paths,
+        &given,
+        &context::selecting(&config, &arguments.policy)?,
+    )?;
     tell(context, &arguments.policy, &imported);
     Ok(match (imported.failed.is_empty(), &imported.recorded) {
         (true, _) => Exit::Nothing,

@@ -10,8 +10,19 @@ use super::exit_code::Exit;
 use crate::config;
 use crate::store::Store;
 
-const NEW_CONFIG: &str = "# The policies this store keeps. Each is a table; its name is service/document.\n#\n\
-    # [policy.\"acme/privacy-policy\"]\n# url = \"https://www.example.com/privacy\"\n";
+const NEW_CONFIG: &str = "\
+# Whom the owner of a website can write to about these visits; it is sent along with every request.
+# contact = \"https://www.example.org/about\"
+
+# The policies this store keeps. Each is a table; its name is service/document. `fineprint add URL` adds one.
+#
+# [policy.\"acme/privacy-policy\"]
+# url = \"https://www.example.com/privacy\"
+# select = \"main\"          # the parts of the page that are the policy; found by themselves unless given
+# remove = [\".newsletter\"] # the parts that are not
+#
+# `fineprint config check` says what is wrong here, `fineprint config schema` prints a schema for editors.
+";
 
 /// A workflow that looks once a day and pushes what it sees.
 const WORKFLOW: &str = include_str!("init/workflow.yml");
@@ -46,7 +57,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     if !arguments.no_workflow {
         write_workflow(context, folder, arguments.action.as_deref())?;
     }
-    context.output.talk("next: fineprint import PAGE… --policy service/document");
+    context.output.talk("next: fineprint add URL, or fineprint import PAGE… --policy service/document");
     Ok(Exit::Nothing)
 }
 

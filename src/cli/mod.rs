@@ -2,12 +2,14 @@
 //! Must not know how anything is done, only whom to ask.
 
 mod action;
+mod add;
 mod alert;
 mod answered;
 mod archives;
 mod backfill;
 mod blame;
 mod check;
+mod config;
 mod context;
 mod demo;
 mod diff;
@@ -29,6 +31,7 @@ mod rebuild;
 mod report;
 mod show;
 mod spec;
+mod status;
 #[cfg(feature = "timestamp")]
 mod timestamp;
 mod track;
@@ -70,7 +73,10 @@ enum Command {
     Init(init::Arguments),
     History(history::Arguments),
     Backfill(backfill::Arguments),
+    Add(add::Arguments),
     Track(track::Arguments),
+    Status(status::Arguments),
+    Config(config::Arguments),
     Import(import::Arguments),
     Join(join::Arguments),
     Export(export::Arguments),
@@ -108,6 +114,9 @@ pub fn run() -> ExitCode {
         Command::Export(arguments) => export::run(&context, arguments),
         Command::Evidence(arguments) => evidence::run(&context, arguments),
         Command::Witness(arguments) => witness::run(&context, arguments),
+        Command::Add(arguments) => add::run(&context, arguments),
+        Command::Status(arguments) => status::run(&context, arguments),
+        Command::Config(arguments) => config::run(&context, arguments),
         Command::Track(arguments) => track::run(&context, arguments),
         Command::Import(arguments) => import::run(&context, arguments),
         Command::Join(arguments) => join::run(&context, arguments),

@@ -14,8 +14,9 @@ pub struct Arguments {
 
 pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     let store = context.store()?;
+    let config = context::config(&store.root())?;
     for policy in context::policies(&store, &arguments.policies)? {
-        let recorded = ops::rebuild(&store, context::now()?, &policy)?;
+        let recorded = ops::rebuild(&store, context::now()?, &policy, &context::selecting(&config, &policy)?)?;
         let tip = recorded.tip.unwrap_or_else(|| "none".to_owned());
         context.output.talk(&format!("{policy}: {} versions, the newest is commit {tip}", recorded.versions));
     }

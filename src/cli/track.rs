@@ -1,5 +1,6 @@
 //! `fineprint track`: a look at every watched page.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,6 +13,7 @@ use crate::config::Config;
 use crate::ops::watch::{self, Watching};
 use crate::policy::PolicyId;
 use crate::report::{json_v1, terminal};
+use crate::source::browser::{CHROMIUM, Renderer};
 use crate::source::http::Limits;
 use crate::source::live::{Live, Manner, Reach};
 use crate::source::polite;
@@ -39,10 +41,15 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
         bail!("no policy has an address to look at\nadd one: fineprint add https://www.example.com/privacy");
     }
     let live = live(&config)?;
+    let selecting = policies.iter().map(|policy| Ok((policy.clone(), context::selecting(&config, policy)?)));
+    let selecting = selecting.collect::<anyhow::Result<_>>()?;
+    let renderers = renderers(&config, &policies)?;
     let watching = Watching {
         config: &config,
         lexicon: context.lexicon(&store.root())?,
         policies: &policies,
+        selecting: &selecting,
+        renderers: &renderers,
         confirm: arguments.confirm.unwrap_or(config.pace.confirm),
         now: context::now()?,
     };
@@ -79,6 +86,30 @@ fn list<'a>(policies: impl Iterator<Item = &'a PolicyId>) -> String {
         few if few.len() <= 12 => few.join(", "),
         many => format!("{}, and {} more", many[..12].join(", "), many.len() - 12),
     }
+}
+
+/// The programs that show pages, those that are configured and Chromium. One that is asked for must be there.
+pub fn renderers(config: &Config, policies: &[PolicyId]) -> anyhow::Result<BTreeMap<String, Renderer>> {
+    let renderer = |name: &str, command: Vec<String>, timeout| Renderer {
+        name: name.to_owned(),
+        command,
+        timeout: Duration::from_secs(timeout),
+        most: config.pace.megabytes.clamp(1, 200) << 20,
+        folder: context::temporary_folder(),
+        environment: context::renderer_environment(),
+    };
+    let mut renderers = BTreeMap::new();
+    renderers.insert(CHROMIUM.to_owned(), renderer(CHROMIUM, Renderer::chromium(), 60));
+    for (name, configured) in &config.renderers {
+        renderers.insert(name.clone(), renderer(name, configured.command.clone(), configured.timeout));
+    }
+    let of_policies = policies.iter().filter_map(|policy| config.policies.get(policy)?.renderer.as_ref());
+    for name in of_policies.chain(&config.pace.render_shells) {
+        if !renderers.contains_key(name) {
+            bail!("there is no renderer {name:?}\nadd a table [renderer.{name}] with a command, or use \"chromium\"");
+        }
+    }
+    Ok(renderers)
 }
 
 /// Whoever looks at live pages, as the configuration asks.

@@ -2,12 +2,13 @@
 //! variable of the environment that holds them, and never written down.
 //! Must not know how anything is sent.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::report::alert::Filter;
 
 /// A channel by which somebody is told.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum AlertConfig {
     GithubIssue(GithubIssueConfig),
@@ -18,7 +19,7 @@ pub enum AlertConfig {
 }
 
 /// Issues of a GitHub repository: one a policy, and a comment for each change.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct GithubIssueConfig {
     /// `owner/name`; in a workflow the repository it runs in, unless given.
@@ -33,7 +34,7 @@ pub struct GithubIssueConfig {
 }
 
 /// A webhook that takes the alerts as JSON.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct WebhookConfig {
     /// The address, where it is no secret.
@@ -54,7 +55,7 @@ pub struct WebhookConfig {
 }
 
 /// An incoming webhook of Slack, or a workflow of Teams.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ChatConfig {
     /// The variable with the address.
@@ -68,7 +69,7 @@ pub struct ChatConfig {
 }
 
 /// Mail by SMTP.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct EmailConfig {
     /// The server as `host` or `host:port`.
@@ -94,7 +95,7 @@ pub struct EmailConfig {
 }
 
 /// How a connection to a mail server is kept secret.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum MailSecurity {
     /// Plain at first, then TLS or nothing; usually port 587.

@@ -2,31 +2,39 @@
 //! Must not know the command line.
 
 mod alerts;
+mod check;
+mod edit;
 mod nearest;
+pub mod ota;
 mod pace;
 mod parts;
 mod policy;
 mod renderer;
+mod schema;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::policy::PolicyId;
 use crate::source::archive::ArchiveLine;
 
 pub use alerts::{AlertConfig, ChatConfig, EmailConfig, GithubIssueConfig, MailSecurity, WebhookConfig};
+pub use check::Problem;
+pub use edit::{EditError, with_policy};
 pub use pace::PaceConfig;
-pub use parts::{Selector, Selectors};
+pub use parts::{Range, Selector, Selectors};
 pub use policy::{Earlier, PolicyConfig};
 pub use renderer::RendererConfig;
+pub use schema::schema;
 
 /// The file name under which the configuration stands at the root of a store.
 pub const FILE_NAME: &str = "fineprint.toml";
 
 /// What a `fineprint.toml` says.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Config {
     /// The path, from here, of a file that adds to the lexicon, or replaces or silences entries of it.
@@ -43,6 +51,7 @@ pub struct Config {
     pub renderers: BTreeMap<String, RendererConfig>,
     /// The policies by their names.
     #[serde(default, rename = "policy")]
+    #[schemars(with = "BTreeMap<String, PolicyConfig>")]
     pub policies: BTreeMap<PolicyId, PolicyConfig>,
     /// Web archives by the names under which they can be asked.
     #[serde(default, rename = "archive", skip_serializing_if = "BTreeMap::is_empty")]

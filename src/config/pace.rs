@@ -1,10 +1,11 @@
 //! `[pace]`: how sites are asked, and what bounds one look.
 //! Must not know how requests are made.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How sites are asked.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PaceConfig {
     /// Seconds between two requests to one host.

@@ -3,9 +3,12 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::document::{Edge, Part};
 
 /// Parts of a page; nothing means that nothing was said.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,7 +24,7 @@ pub enum Selector {
 }
 
 /// Everything from one element to another. One start and one end are given.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Range {
     /// It begins with this element.
@@ -39,13 +42,39 @@ pub struct Range {
 }
 
 impl Selectors {
+    /// The parts as a page is read by them.
+    pub fn parts(&self) -> Vec<Part> {
+        self.0.iter().filter_map(Selector::part).collect()
+    }
+
     /// Whether nothing was said.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
 
+impl Selector {
+    fn part(&self) -> Option<Part> {
+        match self {
+            Self::Css(css) => Some(Part::Matching(css.clone())),
+            Self::Range(range) => range.part(),
+        }
+    }
+}
+
 impl Range {
+    /// The range as a page is read by it; `None` where it lacks a start or an end.
+    fn part(&self) -> Option<Part> {
+        let edge = |before: &Option<String>, after: &Option<String>| match (before, after) {
+            (Some(css), _) => Some(Edge::Before(css.clone())),
+            (None, Some(css)) => Some(Edge::After(css.clone())),
+            (None, None) => None,
+        };
+        let from = edge(&self.start_before, &self.start_after)?;
+        let to = edge(&self.end_before, &self.end_after)?;
+        Some(Part::Range { from, to })
+    }
+
     /// Whether it has one start and one end.
     fn is_whole(&self) -> bool {
         self.start_before.is_some() != self.start_after.is_some()

@@ -1,13 +1,14 @@
 //! `[policy."service/document"]`: where a policy is published, and how its page is read.
 //! Must not know how a page is fetched or read.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::parts::Selectors;
 use crate::time::CapturedAt;
 
 /// One policy: where it is published.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PolicyConfig {
     /// The page's address.
@@ -37,11 +38,12 @@ pub struct PolicyConfig {
 }
 
 /// Where a policy was published and how its page was read until some day.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Earlier {
     /// The last instant or day on which it was so.
     #[serde(deserialize_with = "instant")]
+    #[schemars(with = "String")]
     pub valid_until: CapturedAt,
     /// The address then; the same as now unless given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -66,10 +68,16 @@ impl PolicyConfig {
         }
     }
 
-    /// What was selected and removed at an instant.
-    pub fn selectors_at(&self, at: CapturedAt) -> (&Selectors, &Selectors) {
-        let then = self.history.iter().filter(|earlier| at <= earlier.valid_until).min_by_key(|then| then.valid_until);
-        then.map_or((&self.select, &self.remove), |then| (&then.select, &then.remove))
+    /// All selectors of all times as one text; `None` where there are none.
+    pub fn selectors_in_words(&self) -> Option<String> {
+        let earlier = self.history.iter().filter(|then| !then.select.is_empty() || !then.remove.is_empty());
+        let said = !self.select.is_empty() || !self.remove.is_empty() || earlier.count() > 0;
+        let words =
+            |select: &Selectors, remove: &Selectors| format!("{:?} without {:?}", select.parts(), remove.parts());
+        let now = words(&self.select, &self.remove);
+        let then =
+            self.history.iter().map(|then| format!("{}: {}", then.valid_until, words(&then.select, &then.remove)));
+        said.then(|| then.chain([now]).collect::<Vec<_>>().join("\n"))
     }
 }
 
@@ -101,17 +109,14 @@ mod tests {
     }
 
     #[test]
-    fn the_selectors_of_a_capture_are_those_of_its_day() {
+    fn a_day_until_which_something_held_counts_whole() {
         let policy = policy(
             "select = \"#new\"\n[[policy.\"a/b\".history]]\nvalid-until = 2020-05-01\nselect = \"#old\"\n\
              [[policy.\"a/b\".history]]\nvalid-until = \"2022-01-01T12:00:00Z\"\nremove = \".ad\"\n",
         );
-        let selected = |at: &str| policy.selectors_at(at.parse().unwrap()).0.clone();
-        let css = |text: &str| Selectors(vec![Selector::Css(text.to_owned())]);
-        assert_eq!(selected("2019-01-01"), css("#old"));
-        assert_eq!(selected("2020-05-01T23:00:00Z"), css("#old"), "the whole day counts");
-        assert_eq!(selected("2020-05-02"), Selectors::default());
-        assert_eq!(selected("2022-01-01T12:00:01Z"), css("#new"));
+        let until: Vec<String> = policy.history.iter().map(|then| then.valid_until.to_string()).collect();
+        assert_eq!(until, ["2020-05-01T23:59:59Z", "2022-01-01T12:00:00Z"]);
+        assert_eq!(policy.history[0].select, Selectors(vec![Selector::Css("#old".to_owned())]));
     }
 
     #[test]

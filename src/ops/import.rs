@@ -10,7 +10,7 @@ use crate::source::files::{self, FileError, Given};
 use crate::store::{Recorded, Store, StoreError};
 use crate::time::CapturedAt;
 
-use super::read;
+use super::{Selecting, read};
 
 /// How many bytes of captures are in memory at once.
 const BATCH: u64 = 64 * 1024 * 1024;
@@ -35,6 +35,7 @@ pub fn import(
     policy: &PolicyId,
     paths: &[PathBuf],
     given: &Given,
+    selecting: &Selecting,
 ) -> Result<Imported, StoreError> {
     let (listed, failed) = files::list(paths);
     let mut imported = Imported { failed, ..Imported::default() };
@@ -43,7 +44,7 @@ pub fn import(
     for batch in batches(in_capture_order(listed, given)) {
         let (captures, failed) = read_all(&batch, given);
         imported.failed.extend(failed);
-        for recording in read::recordings(captures) {
+        for recording in read::recordings_with(captures, selecting) {
             if let Err(reason) = recording.dated.reading {
                 imported.skipped.push((recording.dated.provenance.captured_at, reason));
             }

@@ -12,10 +12,14 @@ pub mod pair;
 pub mod pdf;
 pub mod read;
 mod rebuild;
+mod selecting;
+mod status;
 mod verify;
 pub mod watch;
 pub mod witness;
 
 pub use analyze::{Analysis, analyze, analyze_among};
 pub use rebuild::rebuild;
+pub use selecting::Selecting;
+pub use status::status;
 pub use verify::verify;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::pdf;
+use super::{Selecting, pdf};
 use crate::capture::{Capture, is_pdf};
 use crate::claim::{self, Claims};
 use crate::document::reference::Target;
@@ -79,5 +79,14 @@ fn told(reference: document::Reference, document: &Document) -> Reference {
 
 /// Reads many captures at once; the answer is in the order of the question.
 pub fn recordings(captures: Vec<Capture>) -> Vec<Recording> {
-    captures.into_par_iter().map(|capture| Recording { dated: dated(&capture), body: capture.body }).collect()
+    recordings_with(captures, &Selecting::default())
+}
+
+/// The same of what is selected.
+pub fn recordings_with(captures: Vec<Capture>, selecting: &Selecting) -> Vec<Recording> {
+    let recording = |capture: Capture| {
+        let dated = dated_with(&capture, selecting.at(capture.provenance.captured_at));
+        Recording { dated, body: capture.body }
+    };
+    captures.into_par_iter().map(recording).collect()
 }

@@ -19,6 +19,8 @@ pub mod json_v1;
 pub mod markdown;
 mod markup;
 mod outline;
+mod status;
+mod status_table;
 pub mod svg;
 mod telling;
 pub mod terminal;
@@ -26,6 +28,8 @@ mod told;
 mod tracking;
 mod wording;
 
+pub use status::{PolicyStatus, Status};
+pub use status_table::status_table;
 pub use told::{Failure, Sent, Told};
 pub use tracking::{TrackOutcome, Tracked, TrackedPolicy};
 

@@ -3,6 +3,7 @@
 
 use std::str::FromStr;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::cdx::Dialect;
@@ -38,7 +39,7 @@ pub struct Archive {
 
 /// An archive as a person writes it down: under the name of a known one what is to be different, else its address or
 /// its parts.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ArchiveLine {
     /// Where a pywb collection or a server with the Internet Archive's paths is; every part not given follows from it.
@@ -46,6 +47,7 @@ pub struct ArchiveLine {
     pub address: Option<String>,
     /// `pywb` or `wayback`: how paths are laid out at the address, and how the index is asked. pywb unless given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
     pub dialect: Option<Dialect>,
     /// What stands before the fourteen digits of a capture's address.
     #[serde(default, skip_serializing_if = "Option::is_none")]

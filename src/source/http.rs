@@ -111,6 +111,15 @@ pub enum HttpErrorKind {
     Client,
 }
 
+impl From<Refusal> for HttpErrorKind {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::NotWeb => Self::Address,
+            Refusal::Private => Self::Private,
+        }
+    }
+}
+
 impl Response {
     /// The first header of this name that is not empty.
     pub fn header(&self, name: &str) -> Option<&str> {
@@ -177,6 +186,16 @@ impl Http {
         &self.user_agent
     }
 
+    /// Whether an address may be asked, its host looked up for that. What somebody else connects to is not held by this.
+    pub fn may_reach(&self, url: &reqwest::Url) -> Result<(), HttpErrorKind> {
+        self.reach.check(url)?;
+        if self.reach == Reach::Anywhere {
+            return Ok(());
+        }
+        let found = url.socket_addrs(|| None).map_err(|_| HttpErrorKind::NoHost)?;
+        if found.iter().all(|found| self.reach.allows(found.ip())) { Ok(()) } else { Err(HttpErrorKind::Private) }
+    }
+
     /// Makes one request and reads the whole answer.
     pub fn send(&self, request: &Request) -> Result<Response, HttpError> {
         let error = |kind, cause| HttpError { kind, url: request.url.clone(), cause };
@@ -189,11 +208,7 @@ impl Http {
     async fn answer(&self, request: &Request) -> Result<Response, Failure> {
         let started = std::time::Instant::now();
         let url = reqwest::Url::parse(&request.url).map_err(|_| (HttpErrorKind::Address, None))?;
-        match self.reach.check(&url) {
-            Ok(()) => {}
-            Err(Refusal::NotWeb) => return Err((HttpErrorKind::Address, None)),
-            Err(Refusal::Private) => return Err((HttpErrorKind::Private, None)),
-        }
+        self.reach.check(&url).map_err(|refusal| (refusal.into(), None))?;
         let mut builder = match request.method {
             Method::Get => self.client.get(url),
             Method::Post => self.client.post(url).body(request.body.clone()),
@@ -311,11 +326,12 @@ fn failure(cause: reqwest::Error) -> Failure {
 
 /// What the operating system said, which lies under several layers.
 fn deep_kind(cause: &reqwest::Error) -> Option<HttpErrorKind> {
-    let mut error = cause.source();
-    while let Some(inner) = error {
-        if inner.is::<PrivateName>() {
-            return Some(HttpErrorKind::Private);
-        }
+    let causes =
+        || std::iter::successors(cause.source(), |error: &&(dyn std::error::Error + 'static)| (*error).source());
+    if causes().any(<dyn std::error::Error>::is::<PrivateName>) {
+        return Some(HttpErrorKind::Private);
+    }
+    for inner in causes() {
         if let Some(kind) = inner.downcast_ref::<io::Error>().map(io::Error::kind) {
             match kind {
                 io::ErrorKind::ConnectionRefused => return Some(HttpErrorKind::Refused),
@@ -326,7 +342,25 @@ fn deep_kind(cause: &reqwest::Error) -> Option<HttpErrorKind> {
         if inner.to_string().contains("failed to lookup address") || inner.to_string().contains("dns error") {
             return Some(HttpErrorKind::NoHost);
         }
-        error = inner.source();
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_leads_into_a_private_network_is_refused_where_the_connection_is_made() {
+        let server = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://localhost:{}/", server.local_addr().unwrap().port());
+        let resolver = Resolver { reach: Reach::Public, proxies: BTreeSet::new() };
+        // The name itself is not judged here: this is about where it leads.
+        let builder = reqwest::Client::builder().no_proxy().dns_resolver(resolver);
+        let http = Http::build(builder, "fineprint/test", Limits::default(), Reach::Anywhere).unwrap();
+        let error = http.send(&Request { url, ..Request::default() }).unwrap_err();
+        assert_eq!(error.kind, HttpErrorKind::Private, "{error:?}");
+        server.set_nonblocking(true).unwrap();
+        assert!(server.accept().is_err(), "somebody connected all the same");
+    }
 }

@@ -3,6 +3,7 @@
 
 pub mod archive;
 pub mod archived;
+pub mod browser;
 pub mod cdx;
 pub mod clock;
 pub mod coding;

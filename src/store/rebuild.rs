@@ -13,6 +13,7 @@ use crate::timeline::{Shown, Sighting};
 use super::Store;
 use super::chain;
 use super::error::{Result, StoreError};
+use super::index::Visit;
 use super::plan;
 use super::policy_writer::{self, Work, count};
 use super::recorder::{NewText, Recorded, Recorder};
@@ -20,16 +21,21 @@ use super::recorder::{NewText, Recorded, Recorder};
 impl Store {
     /// Reads every text of a policy again from its bytes and writes the chain anew where that changes anything.
     ///
+    /// `selection` stands for the selectors by which that is done; it is noted for the next look.
     /// Of captures with one text only the earliest's bytes are kept; the others are taken to read as it does.
     pub fn rebuild(
         &self,
         now: CapturedAt,
         policy: &PolicyId,
+        selection: Option<Digest>,
         read: impl Fn(&Capture) -> std::result::Result<(Document, Claims), SkipReason>,
     ) -> Result<Recorded> {
         let mut writer = self.recorder(now)?;
         let line = self.line(&writer.branch, policy)?;
         let mut work = Work::load(&self.git, &writer.branch, &writer.index, policy)?;
+        if work.visit().selection != selection {
+            work.new_visit = Some(Visit { selection, ..Visit::default() });
+        }
         let mut readings = BTreeMap::new();
         for commit in self.commits(policy, &line)? {
             let stored = chain::stored(&self.git, policy, commit)?;
@@ -107,7 +113,7 @@ fn settle(writer: &mut Recorder<'_>, policy: &PolicyId, work: &Work, sightings: 
         duplicates: 0,
         tip: commit.map(|commit| commit.to_string()),
     };
-    if commit == work.tip()? && sightings == work.old {
+    if commit == work.tip()? && sightings == work.old && work.new_visit.is_none() {
         return Ok(recorded);
     }
     let Some(line) = policy_writer::line(sightings, &planned, recorded.tip.clone(), work.visit()) else {

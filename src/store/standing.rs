@@ -68,6 +68,11 @@ impl Store {
         Ok(standings)
     }
 
+    /// What the last look at a policy left for the next one.
+    pub fn visit(&self, policy: &PolicyId) -> Result<Visit> {
+        Ok(self.line(&self.branch()?, policy)?.visit)
+    }
+
     /// The instant of the newest commit on the branch.
     pub fn last_commit(&self) -> Result<Option<CapturedAt>> {
         self.git.last_commit()

@@ -64,6 +64,7 @@ const LIVES_ONLY_IN: &[(&str, &[&str])] = &[
     ("lettre", &["notify"]),
     ("rayon", &["ops"]),
     ("toml", &["config"]),
+    ("schemars", &["config", "source", "report"]),
     ("clap", &["cli"]),
     ("anyhow", &["cli"]),
 ];

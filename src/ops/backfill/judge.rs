@@ -3,17 +3,17 @@
 
 use crate::capture::{Capture, MediaType, Provenance};
 use crate::document::SkipReason;
-use crate::ops::read;
+use crate::ops::{Selecting, read};
 use crate::source::{Archived, Holding, Source};
 use crate::store::Recording;
 use crate::timeline::Dated;
 
 /// Reads a capture of the page at `url`, or of what it redirected to.
-pub(super) fn recording(archived: Archived, url: &str) -> Recording {
+pub(super) fn recording(archived: Archived, url: &str, selecting: &Selecting) -> Recording {
     let reason = refused(&archived, url);
     let capture = archived.capture;
     let dated = match reason {
-        None => read::dated(&capture),
+        None => read::dated_with(&capture, selecting.at(capture.provenance.captured_at)),
         Some(reason) => Dated {
             provenance: capture.provenance.clone(),
             media: capture.media,

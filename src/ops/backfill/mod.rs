@@ -11,6 +11,7 @@ mod shelved;
 use std::collections::BTreeSet;
 
 use crate::capture::Digest;
+use crate::ops::Selecting;
 use crate::policy::PolicyId;
 use crate::source::sampling::Sampling;
 use crate::source::visit::{End, Visit, visit};
@@ -37,6 +38,8 @@ pub struct Wanted<'a> {
     pub policy: &'a PolicyId,
     /// The page's address.
     pub url: &'a str,
+    /// Which parts of the page are read.
+    pub selecting: &'a Selecting,
     pub window: Window,
     pub depth: Depth,
     /// A capture that is known without the index, for when the index cannot be asked.
@@ -341,7 +344,7 @@ impl Run<'_, '_> {
             // A body that was reused has the record of the capture it was fetched for.
             let at = archived.record.archive.as_ref().map(|word| word.memento_datetime);
             let record = (at == Some(archived.capture.provenance.captured_at)).then(|| archived.record.clone());
-            let recording = judge::recording(archived, self.wanted.url);
+            let recording = judge::recording(archived, self.wanted.url, self.wanted.selecting);
             if let Some(record) = record {
                 self.pending.evidence(record, &recording.dated);
             }
@@ -372,7 +375,7 @@ impl Run<'_, '_> {
             if self.plan.candidates[other].known.is_none()
                 && let Some(archived) = shelved.reused(held)
             {
-                self.pending.keep(judge::recording(archived, self.wanted.url));
+                self.pending.keep(judge::recording(archived, self.wanted.url, self.wanted.selecting));
                 self.pending.flush_if_full(shelved.fetched())?;
             }
         }

@@ -7,9 +7,10 @@ use crate::capture::{Capture, Digest, MediaType, Provenance};
 use crate::config::PolicyConfig;
 use crate::document::{self, SkipReason};
 use crate::ops::backfill::leads_to_the_front_page;
-use crate::ops::read;
+use crate::ops::{Selecting, read};
 use crate::policy::PolicyId;
-use crate::source::live::{Answer, Live, Missed, Question, Seen, Validators};
+use crate::source::browser::Renderer;
+use crate::source::live::{Answer, BROWSER, LIVE, Live, Missed, Question, Seen, Validators};
 use crate::source::record::CaptureRecord;
 use crate::store::{Recording, Standing};
 use crate::time::CapturedAt;
@@ -22,6 +23,12 @@ pub(super) struct Task<'a> {
     pub(super) config: &'a PolicyConfig,
     /// What is known of it.
     pub(super) standing: Option<&'a Standing>,
+    /// Which parts of its page are read.
+    pub(super) selecting: &'a Selecting,
+    /// What shows its page.
+    pub(super) renderer: Option<&'a Renderer>,
+    /// What shows it when it turns out to be an empty shell.
+    pub(super) shell_renderer: Option<&'a Renderer>,
     /// How often a change must be seen before it counts.
     pub(super) confirm: u32,
     /// Whether the page is read even if its server says that it is as before.
@@ -101,7 +108,29 @@ fn once(live: &Live, task: &Task<'_>, may_ask_whether: bool) -> Look {
     let last = last_live(task);
     let known = last.filter(|_| may_ask_whether).and_then(|_| validators(task.standing?));
     let question = Question { url, language: task.config.language.as_deref(), known: known.as_ref() };
-    let answer = live.look(&question);
+    let plain = match task.renderer {
+        Some(renderer) => live.show(&question, renderer),
+        None => live.look(&question),
+    };
+    let look = made_of(task, plain, known.clone(), last, url);
+    match task.shell_renderer.filter(|_| is_shell(&look.found)) {
+        Some(renderer) => made_of(task, live.show(&question, renderer), known, last, url),
+        None => look,
+    }
+}
+
+/// Whether a page has nothing to read before its scripts have run.
+fn is_shell(found: &Found) -> bool {
+    matches!(found, Found::Read { recording, .. } if recording.dated.reading == Err(SkipReason::ScriptShell))
+}
+
+fn made_of(
+    task: &Task<'_>,
+    answer: Result<Answer, Missed>,
+    known: Option<Validators>,
+    last: Option<&Sighting>,
+    url: &str,
+) -> Look {
     let (at, validators, found) = match answer {
         Ok(Answer::NotModified { at }) => (at, known, not_modified(last, at, url)),
         Ok(Answer::Seen(seen)) => (seen.at, seen.validators(), found(task, last, *seen)),
@@ -115,7 +144,7 @@ fn once(live: &Live, task: &Task<'_>, may_ask_whether: bool) -> Look {
 fn last_live<'a>(task: &Task<'a>) -> Option<&'a Sighting> {
     let standing = task.standing?;
     let last = standing.last_success.as_ref().filter(|last| **last == standing.last_look)?;
-    (last.provenance.source == "live").then_some(last)
+    [LIVE, BROWSER].contains(&&*last.provenance.source).then_some(last)
 }
 
 fn validators(standing: &Standing) -> Option<Validators> {
@@ -144,9 +173,12 @@ fn found(task: &Task<'_>, last: Option<&Sighting>, seen: Seen) -> Found {
     let (at, asked) = (seen.at, seen.asked.clone());
     let record = seen.record();
     // A fault of ours in reading one page must not end the run for all others.
-    match catch_unwind(AssertUnwindSafe(|| recording(seen.into_capture(), &asked))) {
+    match catch_unwind(AssertUnwindSafe(|| recording(task, seen.into_capture(), &asked))) {
         Ok(recording) => {
-            let record = CaptureRecord { normalizer: Some(read::normalized(&recording.dated)), ..record };
+            let record = CaptureRecord {
+                normalizer: task.selecting.id().is_none().then(|| read::normalized(&recording.dated)),
+                ..record
+            };
             let evidence = is_news(task, &recording.dated).then(|| record.canonical());
             Found::Read { recording: Box::new(recording), evidence }
         }
@@ -162,10 +194,10 @@ fn is_same(last: &Sighting, seen: &Seen) -> bool {
     alike(&last.provenance, &new) && last.digest == Some(Digest::of(seen.body()))
 }
 
-fn recording(capture: Capture, asked: &str) -> Recording {
+fn recording(task: &Task<'_>, capture: Capture, asked: &str) -> Recording {
     let url = capture.provenance.url.as_deref().unwrap_or(asked);
     let elsewhere = leads_to_the_front_page(url, asked);
-    let mut dated = read::dated(&capture);
+    let mut dated = read::dated_with(&capture, task.selecting.at(capture.provenance.captured_at));
     if elsewhere && dated.reading.is_ok() {
         dated.reading = Err(SkipReason::OtherDocument);
     }
@@ -188,7 +220,7 @@ fn missed_of(missed: &Missed) -> Found {
 fn missed_because(at: CapturedAt, url: &str, why: &str) -> Found {
     let provenance = Provenance {
         captured_at: at,
-        source: "live".to_owned(),
+        source: LIVE.to_owned(),
         url: Some(url.to_owned()),
         memento: None,
         status: None,

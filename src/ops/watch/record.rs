@@ -2,9 +2,12 @@
 //! something changed.
 //! Must not know how a look was made.
 
+use std::collections::BTreeMap;
+
 use super::look::{Found, Look};
 use crate::capture::Digest;
 use crate::document::{self, SkipReason};
+use crate::ops::Selecting;
 use crate::policy::PolicyId;
 use crate::store::{Recorded, Store, StoreError, Visit};
 use crate::time::CapturedAt;
@@ -37,14 +40,15 @@ pub(super) enum Noticed {
 pub(super) struct Recording<'a> {
     store: &'a Store,
     now: CapturedAt,
+    selecting: &'a BTreeMap<PolicyId, Selecting>,
     waiting: Vec<Look>,
     bytes: usize,
     noted: Vec<Noted>,
 }
 
 impl<'a> Recording<'a> {
-    pub(super) fn new(store: &'a Store, now: CapturedAt) -> Self {
-        Self { store, now, waiting: Vec::new(), bytes: 0, noted: Vec::new() }
+    pub(super) fn new(store: &'a Store, now: CapturedAt, selecting: &'a BTreeMap<PolicyId, Selecting>) -> Self {
+        Self { store, now, selecting, waiting: Vec::new(), bytes: 0, noted: Vec::new() }
     }
 
     /// Takes one look.
@@ -73,7 +77,8 @@ impl<'a> Recording<'a> {
         let first = self.noted.len();
         for look in waiting {
             let policy = &look.policy;
-            if let Some(visit) = visit(&look) {
+            let selection = self.selecting.get(policy).and_then(Selecting::id);
+            if let Some(visit) = visit(&look, selection) {
                 recorder.leave(policy, visit)?;
             }
             if let Some(provenance) = look.unconfirmed.clone() {
@@ -114,13 +119,13 @@ impl<'a> Recording<'a> {
 }
 
 /// What a look leaves for the next one; nothing where it did not see the policy.
-fn visit(look: &Look) -> Option<Visit> {
+fn visit(look: &Look, selection: Option<Digest>) -> Option<Visit> {
     match &look.found {
         Found::Same { .. } => {}
         Found::Read { recording, .. } if recording.dated.reading.is_ok() => {}
         Found::Read { .. } | Found::Missed { .. } => return None,
     }
-    let Some(validators) = look.validators.clone() else { return Some(Visit::default()) };
+    let Some(validators) = look.validators.clone() else { return Some(Visit { selection, ..Visit::default() }) };
     let (url, etag, last_modified) = (Some(validators.url), validators.etag, validators.last_modified);
-    Some(Visit { url, etag, last_modified, selection: None })
+    Some(Visit { url, etag, last_modified, selection })
 }

@@ -4,6 +4,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Alert;
@@ -12,19 +13,22 @@ use crate::finding::FindingKind;
 use crate::policy::{PolicyId, PolicyIdError};
 
 /// Which alerts to tell. What is left out asks for everything.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Filter {
     /// The least severity, 0 to 3: of a clause that changed, or of a finding.
     pub severity: u8,
     /// Only changes of clauses about these topics.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Vec<String>")]
     pub topics: Vec<Topic>,
     /// Only with these findings. With `topics`, one of the two is enough.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Vec<String>")]
     pub findings: Vec<FindingKind>,
     /// Only of these policies: `service/document`, or `service/*` for all of a service.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Vec<String>")]
     pub policies: Vec<PolicyPattern>,
 }
 

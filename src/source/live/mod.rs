@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use url::Url;
 
+use super::browser::Renderer;
 use super::clock::Clock;
 use super::coding;
 use super::http::{Http, HttpError, HttpErrorKind, Limits, Request, Response};
@@ -21,7 +22,7 @@ use crate::time::CapturedAt;
 
 use hosts::Hosts;
 pub use missed::{Missed, MissedKind};
-pub use seen::Seen;
+pub use seen::{BROWSER, LIVE, Seen};
 
 pub use super::guard::Reach;
 
@@ -131,6 +132,23 @@ impl Live {
         }
     }
 
+    /// Has a page shown by a program: as politely, and no further than allowed as far as that can be told beforehand.
+    pub fn show(&self, question: &Question<'_>, renderer: &Renderer) -> Result<Answer, Missed> {
+        let missed = |kind| Missed { at: self.now(), url: question.url.to_owned(), hops: Vec::new(), kind };
+        let mut url = Url::parse(question.url).map_err(|_| missed(MissedKind::NotWeb))?;
+        url.set_fragment(None);
+        self.http.may_reach(&url).map_err(|kind| missed(MissedKind::Http(kind)))?;
+        self.may_ask(&url).map_err(missed)?;
+        let host = super::polite::host(url.as_str());
+        let shown = self.hosts.turn(&host, self.manner.between, || renderer.render(url.as_str()));
+        let html = match shown {
+            Err(_) => return Err(missed(MissedKind::LeftAlone)),
+            Ok(Err(error)) => return Err(missed(MissedKind::Renderer(error.to_string()))),
+            Ok(Ok(html)) => html,
+        };
+        Ok(Answer::Seen(Box::new(Seen::shown(self.now(), question.url, url.into(), html, &renderer.name))))
+    }
+
     fn answer(
         &self,
         question: &Question<'_>,
@@ -152,6 +170,7 @@ impl Live {
                 request,
                 response,
                 decoded,
+                renderer: None,
             }))),
             Err(error) => Err(Missed { at, url: question.url.to_owned(), hops, kind: MissedKind::Packed(error) }),
         }

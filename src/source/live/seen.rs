@@ -10,7 +10,9 @@ use crate::source::record::{CaptureRecord, Hop, RecordKind};
 use crate::time::CapturedAt;
 
 /// The source under which live pages are recorded.
-const SOURCE: &str = "live";
+pub const LIVE: &str = "live";
+/// The source under which pages that a program showed are recorded.
+pub const BROWSER: &str = "browser";
 
 /// One look that was answered.
 #[derive(Clone, Debug)]
@@ -23,9 +25,34 @@ pub struct Seen {
     pub(super) request: Request,
     pub response: Response,
     pub(super) decoded: Decoded,
+    /// The program that showed the page, when that was not plain HTTP.
+    pub renderer: Option<String>,
 }
 
 impl Seen {
+    /// A page as a program showed it, which tells nothing but the HTML.
+    pub(super) fn shown(at: CapturedAt, asked: &str, url: String, html: Vec<u8>, renderer: &str) -> Self {
+        let headers = vec![("Content-Type".to_owned(), "text/html; charset=utf-8".to_owned())];
+        let response = Response {
+            status: 0,
+            version: String::new(),
+            headers,
+            body: html.clone(),
+            remote_address: None,
+            tls: None,
+            duration: std::time::Duration::ZERO,
+        };
+        Self {
+            at,
+            asked: asked.to_owned(),
+            hops: Vec::new(),
+            request: Request { url, ..Request::default() },
+            response,
+            decoded: Decoded { body: html, codings: Vec::new(), doubt: None },
+            renderer: Some(renderer.to_owned()),
+        }
+    }
+
     /// The address at the end of all redirects.
     pub fn url(&self) -> &str {
         &self.request.url
@@ -46,17 +73,21 @@ impl Seen {
         let header = |name| self.response.header(name).map(str::trim).filter(|value| usable(value)).map(str::to_owned);
         let (etag, last_modified) = (header("etag"), header("last-modified"));
         let any = etag.is_some() || last_modified.is_some();
-        (any && self.response.status == 200).then(|| Validators { url: self.url().to_owned(), etag, last_modified })
+        (any && self.response.status == 200 && self.renderer.is_none()).then(|| Validators {
+            url: self.url().to_owned(),
+            etag,
+            last_modified,
+        })
     }
 
     /// Where the page comes from.
     pub fn provenance(&self) -> Provenance {
         Provenance {
             captured_at: self.at,
-            source: SOURCE.to_owned(),
+            source: if self.renderer.is_some() { BROWSER } else { LIVE }.to_owned(),
             url: Some(self.url().to_owned()),
             memento: None,
-            status: Some(self.response.status),
+            status: Some(self.response.status).filter(|_| self.renderer.is_none()),
             content_type: self.response.header("content-type").map(str::to_owned),
             last_modified: self.response.header("last-modified").map(str::to_owned),
             note: None,
@@ -79,8 +110,12 @@ impl Seen {
         let (asked, url) = (self.asked.clone(), self.url().to_owned());
         let record = CaptureRecord::new(RecordKind::Live, asked, url, &self.response.body, self.body())
             .answered_by(&self.response, self.at);
+        if self.renderer.is_some() {
+            doubts.push("the program that showed the page does not tell its HTTP status or headers".to_owned());
+        }
         CaptureRecord {
             hops: self.hops.clone(),
+            renderer: self.renderer.clone(),
             request_headers: self.request.headers.clone(),
             response_headers: self.response.headers.iter().filter(|(name, _)| !is_secret(name)).cloned().collect(),
             content_encoding: self.decoded.codings.iter().map(|coding| Coding::name(*coding).to_owned()).collect(),

@@ -88,16 +88,16 @@ fn a_better_normalizer_makes_no_version() {
         let words = if String::from_utf8_lossy(&capture.body).contains("visitor") { "A." } else { "B." };
         Ok((markdown::read(&format!("# Terms\n\n{words}\n")), Claims::default()))
     };
-    let rebuilt = store.rebuild(now(), &policy(), better).unwrap();
+    let rebuilt = store.rebuild(now(), &policy(), None, better).unwrap();
     assert_eq!(rebuilt.versions, 2);
     let timeline = store.timeline(&policy()).unwrap();
     assert_eq!((timeline.versions[0].captures, timeline.versions[0].last_seen), (2, at("2020-02-01")));
     assert_eq!(store.verify().unwrap(), []);
     assert_eq!(subjects(folder.path()).len(), 2);
     let head = git(folder.path(), &["rev-parse", "HEAD"]);
-    store.rebuild(now(), &policy(), better).unwrap();
+    store.rebuild(now(), &policy(), None, better).unwrap();
     assert_eq!(git(folder.path(), &["rev-parse", "HEAD"]), head);
-    store.rebuild(now(), &policy(), |_| Err(SkipReason::Login)).unwrap();
+    store.rebuild(now(), &policy(), None, |_| Err(SkipReason::Login)).unwrap();
     assert_eq!((store.timeline(&policy()).unwrap().versions, store.verify().unwrap()), (vec![], vec![]));
     assert_sound(folder.path());
 }

@@ -47,7 +47,7 @@ fn a_run_that_finds_nothing_new_is_one_commit_that_changes_one_file() {
     watch.track("2024-05-02T10:00:00Z");
     assert_eq!(watch.commits(), before + 1);
     assert_eq!(watch.world.git(["show", "--format=", "--name-only", "HEAD"]).trim(), "snapshots/index.tsv");
-    assert_eq!(watch.world.git(["status", "--porcelain"]), "?? fineprint.toml\n");
+    assert_eq!(watch.world.git(["status", "--porcelain", "snapshots"]), "");
 }
 
 #[test]

@@ -1,7 +1,11 @@
 //! Facts about watching live pages, against a website of the tests' own.
 
+mod configuring;
+mod hundred;
 mod life;
+mod patience;
 mod reach;
+mod reading;
 mod site;
 
 use std::fmt::Write as _;
