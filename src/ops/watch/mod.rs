@@ -60,7 +60,7 @@ fn tasks<'a>(watching: &Watching<'a>, standings: &'a BTreeMap<PolicyId, Standing
     let renderer = |name: Option<&String>| watching.renderers.get(name?);
     let configured = watching.config.policies.iter().filter(|(policy, _)| named.contains(policy));
     configured
-        .filter(|(_, config)| !config.addresses().is_empty())
+        .filter(|(_, config)| is_watched(config))
         .map(|(policy, config)| Task {
             policy,
             config,
@@ -88,9 +88,9 @@ fn read_as_configured(store: &Store, watching: &Watching<'_>) -> Result<BTreeMap
     if any { store.standings() } else { Ok(standings) }
 }
 
-/// Whether a page has an address to look at.
+/// Whether a policy has an address to look at. Of several pages none is watched: one would be half a document.
 pub fn is_watched(config: &PolicyConfig) -> bool {
-    !config.addresses().is_empty()
+    config.addresses().len() == 1
 }
 
 /// A server that always says "not modified" must not hide a change for ever: one day in seven, another one for each
