@@ -1,3 +1,5 @@
+//! Facts about declarations of Open Terms Archive.
+
 use super::*;
 use crate::config::Selector;
 use crate::config::parts::Range;
