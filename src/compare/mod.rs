@@ -20,6 +20,7 @@ mod sections;
 mod similar_clauses;
 mod summary;
 mod tokens;
+mod wholes;
 mod words;
 
 #[cfg(test)]

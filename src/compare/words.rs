@@ -6,6 +6,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use super::change::{WordOp, WordRun};
 use super::lis::longest_increasing;
 use super::tokens::{Token, tokens};
+use super::wholes::is_within;
 
 /// Above this many cells a clause is shown as replaced whole: work is bounded by counts, never by time.
 const MOST_CELLS: usize = 4_000_000;
@@ -42,6 +43,7 @@ pub(super) fn runs(
     let turned = old.iter().map(|token| token.text).gt(new.iter().map(|token| token.text));
     let spans = if turned { spans(&new, &old).into_iter().map(Span::turned).collect() } else { spans(&old, &new) };
     let spans = absorb(&spans, &old, &new, is_small, is_telling);
+    let spans = uncut(&spans, &old, &new);
     written(&spans, &old, &new)
 }
 
@@ -201,6 +203,28 @@ fn absorb(
     joined(all)
 }
 
+/// Gives an edit all of a date, an amount or a reference that it would cut.
+fn uncut(spans: &[Span], old: &[Token], new: &[Token]) -> Vec<Span> {
+    let cuts = |at_old: usize, at_new: usize| is_within(old, at_old) || is_within(new, at_new);
+    let (mut at_old, mut at_new) = (0, 0);
+    let mut all = Vec::with_capacity(spans.len());
+    for span in spans {
+        let (count_old, count_new) = span.counts();
+        if let Span::Same(count) = *span {
+            let before = (0..count).take_while(|at| cuts(at_old + at, at_new + at)).count();
+            let kept = (before + 1..=count).rev().find(|at| !cuts(at_old + at, at_new + at)).unwrap_or(before);
+            all.push(Span::Edit { old: before, new: before });
+            all.push(Span::Same(kept - before));
+            all.push(Span::Edit { old: count - kept, new: count - kept });
+        } else {
+            all.push(*span);
+        }
+        at_old += count_old;
+        at_new += count_new;
+    }
+    joined(all)
+}
+
 impl Span {
     fn counts(self) -> (usize, usize) {
         match self {
@@ -268,112 +292,4 @@ impl Runs {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn shown(old: &str, new: &str) -> String {
-        let small = |word: &str| ["the", "of", "and", "to", "a"].contains(&word);
-        let telling = |word: &str| ["may", "will", "not"].contains(&word);
-        let runs = runs(old, new, &small, &telling);
-        runs.iter()
-            .map(|run| match run.op {
-                WordOp::Equal => run.text.clone(),
-                WordOp::Delete => format!("[-{}-]", run.text),
-                WordOp::Insert => format!("{{+{}+}}", run.text),
-            })
-            .collect()
-    }
-
-    #[test]
-    fn one_word_stands_alone() {
-        assert_eq!(shown("We may share it.", "We will share it."), "We [-may-]{+will+} share it.");
-        assert_eq!(shown("We share it.", "We do not share it."), "We{+ do not+} share it.");
-    }
-
-    #[test]
-    fn numbers_dates_and_money_are_never_cut() {
-        assert_eq!(
-            shown("Pay $1,000 by 01/02/2020.", "Pay $1,500 by 01/03/2020."),
-            "Pay [-$1,000-]{+$1,500+} by [-01/02/2020-]{+01/03/2020+}."
-        );
-    }
-
-    #[test]
-    fn a_stop_word_between_two_edits_joins_them() {
-        assert_eq!(
-            shown("Keep the records of customers here and now.", "Keep the files of users here and now."),
-            "Keep the [-records of customers-]{+files of users+} here and now."
-        );
-    }
-
-    #[test]
-    fn a_modal_beside_an_edit_stays_alone() {
-        assert_eq!(
-            shown("Owners may the records keep here and there.", "Owners will the files keep here and there."),
-            "Owners [-may-]{+will+} the [-records-]{+files+} keep here and there."
-        );
-    }
-
-    #[test]
-    fn a_letter_in_a_sentence_without_spaces_stands_alone() {
-        assert_eq!(
-            shown("我们可能会与合作伙伴分享数据。", "我们可能会与合作伙伴分享信息。"),
-            "我们可能会与合作伙伴分享[-数据-]{+信息+}。"
-        );
-        assert_eq!(
-            shown("データを30日間保存します。", "データを90日間保存します。"),
-            "データを[-30-]{+90+}日間保存します。"
-        );
-        assert_eq!(shown("לא נשתף את המידע שלך.", "נשתף את המידע שלך."), "[-לא -]נשתף את המידע שלך.");
-    }
-
-    #[test]
-    fn one_word_in_a_clause_of_a_hundred_thousand_stands_alone() {
-        let text = |changed: &[usize], word_there: &str| -> String {
-            let mut state = 1_u64;
-            (0..100_000).fold(String::new(), |mut text, at| {
-                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-                let word = format!("w{} ", (state >> 33) % 3000);
-                text.push_str(if changed.contains(&at) { word_there } else { &word });
-                text
-            })
-        };
-        let places = [3, 50_000, 50_001, 99_000];
-        let (old, new) = (text(&places, "may "), text(&places, "will "));
-        let runs = runs(old.trim(), new.trim(), &|_| false, &|_| false);
-        let gone: Vec<_> = runs.iter().filter(|run| run.op == WordOp::Delete).map(|run| run.text.as_str()).collect();
-        assert!(gone == ["may", "may may", "may"], "{} runs", runs.len());
-    }
-
-    #[test]
-    fn a_long_clause_without_anything_in_common_is_replaced_whole() {
-        let text = |letter: char| (0..3000).map(|at| format!("{letter}{at}")).collect::<Vec<_>>().join(" ");
-        let runs = runs(text('a').trim(), text('b').trim(), &|_| false, &|_| false);
-        assert_eq!(runs.iter().map(|run| run.op).collect::<Vec<_>>(), [WordOp::Delete, WordOp::Insert]);
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-
-        #[test]
-        fn runs_reproduce_both_texts_and_mirror(old in "([a-d.]{1,2} ){0,12}", new in "([a-d.]{1,2} ){0,12}") {
-            let (old, new) = (old.trim(), new.trim());
-            let none = |_: &str| false;
-            let small = |word: &str| word == "a";
-            let forth = runs(old, new, &small, &none);
-            let side = |runs: &[WordRun], gone: WordOp| -> String {
-                runs.iter().filter(|run| run.op != gone).map(|run| run.text.as_str()).collect()
-            };
-            prop_assert_eq!(side(&forth, WordOp::Insert), old);
-            prop_assert_eq!(side(&forth, WordOp::Delete), new);
-            let back = runs(new, old, &small, &none);
-            prop_assert_eq!(side(&back, WordOp::Delete), old);
-            let kept = |runs: &[WordRun]| -> String {
-                runs.iter().filter(|run| run.op == WordOp::Equal).map(|run| run.text.trim()).collect()
-            };
-            prop_assert_eq!(kept(&forth), kept(&back));
-        }
-    }
-}
+mod tests;
