@@ -9,10 +9,11 @@ use anyhow::{Context as _, bail};
 use super::context::{self, Context};
 use super::exit_code::Exit;
 use super::output;
+use super::witness::WitnessArguments;
 use crate::config::Config;
 use crate::ops::watch::{self, Watching};
 use crate::policy::PolicyId;
-use crate::report::{json_v1, terminal};
+use crate::report::{TrackOutcome, Tracked, json_v1, terminal};
 use crate::source::browser::{CHROMIUM, Renderer};
 use crate::source::http::Limits;
 use crate::source::live::{Live, Manner, Reach};
@@ -30,6 +31,8 @@ pub struct Arguments {
     /// Ask addresses of private networks too, this computer's own among them
     #[arg(long)]
     allow_private: bool,
+    #[command(flatten)]
+    witness: WitnessArguments,
 }
 
 pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
@@ -59,7 +62,15 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     } else {
         output::print(&terminal::track(&tracked, context.output.style))?;
     }
+    arguments.witness.ask_of_changes(context, &store, &changed(&config, &tracked));
     Ok(if tracked.is_complete() { Exit::Nothing } else { Exit::Partial })
+}
+
+/// The policies that have changed, with their addresses.
+fn changed<'a>(config: &'a Config, tracked: &'a Tracked) -> Vec<(&'a PolicyId, &'a str)> {
+    let changed = tracked.policies.iter().filter(|policy| policy.outcome == TrackOutcome::Changed);
+    let address = |policy| config.policies.get(policy)?.addresses().into_iter().next();
+    changed.filter_map(|policy| Some((&policy.policy, address(&policy.policy)?))).collect()
 }
 
 /// The watched policies that are named, each by itself or with its whole service.

@@ -123,6 +123,28 @@ impl WitnessArguments {
         context.output.talk(&format!("in some hours: fineprint witness check {policy}"));
         Ok(())
     }
+
+    /// Asks for captures of pages that have just changed, if that is wanted. What goes wrong is said and fails nothing: the
+    /// run's own looks are recorded already.
+    pub fn ask_of_changes(&self, context: &Context, store: &Store, pages: &[(&PolicyId, &str)]) {
+        if !self.witness || pages.is_empty() {
+            return;
+        }
+        let asked = match keys().and_then(|keys| Asked::with(context, keys, &self.service)) {
+            Ok(asked) => asked,
+            Err(error) => return output::complain(&format!("no witness was asked for: {error:#}")),
+        };
+        for (policy, url) in pages {
+            let now = context::now();
+            let record =
+                now.and_then(|now| Ok(witness::request(store, policy, url, &asked.service, &asked.archive, now)?));
+            match record {
+                Ok(record) => context.output.talk(&format!("{policy}: witness: {}", witness::words(&record))),
+                Err(error) => output::complain(&format!("{policy}: what the witness said is not recorded: {error:#}")),
+            }
+        }
+        context.output.talk("in some hours: fineprint witness check");
+    }
 }
 
 /// Whom to ask.

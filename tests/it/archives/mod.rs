@@ -6,7 +6,7 @@ mod history;
 mod hostile;
 mod listing;
 mod replay;
-mod server;
+pub mod server;
 
 use std::sync::Arc;
 use std::time::Duration;

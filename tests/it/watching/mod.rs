@@ -7,6 +7,7 @@ mod patience;
 mod reach;
 mod reading;
 mod site;
+mod witness;
 
 use std::fmt::Write as _;
 
