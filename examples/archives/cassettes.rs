@@ -74,10 +74,20 @@ fn indexes(folder: &Path, checks: &mut Checks) {
             checks.equal(&format!("{name}: bad lines"), page.bad.len(), 0);
         }
     }
-    let from = interactions(folder, "cdx-from");
-    let lines = cdx::parse(&from[0].body).unwrap();
-    let rows = arrange(lines.rows);
-    println!("cdx-from: {} lines, {} rows, {} digests", lines.lines, rows.len(), distinct_digests(&rows));
+    overlapping_pages(&interactions(folder, "cdx-from"), checks);
+}
+
+/// Two listings of a thousand lines that begin five hours apart: most lines repeat others of the same page, and nearly all
+/// of the second those of the first. The numbers are those of `sort -u` over the lines without their lengths.
+fn overlapping_pages(pages: &[Interaction], checks: &mut Checks) {
+    let counted = pages.iter().map(|page| {
+        let page = cdx::parse(&page.body).unwrap();
+        let rows = arrange(page.rows);
+        (page.lines, rows.len(), distinct_digests(&rows))
+    });
+    checks.equal("cdx-from: lines, rows, digests", counted.collect(), vec![(1000, 484, 219), (1000, 485, 219)]);
+    let both = rows_of(pages);
+    checks.equal("cdx-from: both pages", (both.len(), distinct_digests(&both)), (486, 219));
 }
 
 fn held(timestamp: &str, original: &str) -> Holding {

@@ -2,6 +2,7 @@
 //!
 //! `cargo run --example archives -- pywb BASE expected.json`
 //! `cargo run --example archives -- recorded BASE FOLDER-OF-CASSETTES`
+//! `cargo run --example archives -- warcs COUNTED.json`
 
 #![allow(
     clippy::unwrap_used,
@@ -15,6 +16,7 @@ mod cassettes;
 mod pywb;
 #[cfg(feature = "timestamp")]
 mod stamps;
+mod warcs;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -67,9 +69,12 @@ fn main() -> ExitCode {
         ["pywb", base, expected] => pywb::run(base, expected, &mut checks),
         #[cfg(feature = "timestamp")]
         ["stamps", cassette] => stamps::run(cassette, &mut checks),
+        ["warcs", counted] => warcs::run(counted, &mut checks),
         ["recorded", base, folder] => cassettes::run(base, folder, &mut checks),
         _ => {
-            println!("use: archives pywb BASE expected.json | archives recorded BASE FOLDER");
+            println!(
+                "use: archives pywb BASE expected.json | archives recorded BASE FOLDER | archives warcs COUNTED.json"
+            );
             return ExitCode::from(2);
         }
     }
