@@ -44,24 +44,42 @@ impl Evidence {
     }
 }
 
-/// Adds records to those that the branch has.
-pub(super) fn write(writer: &mut Recorder<'_>, policy: &PolicyId, new: &[Evidence]) -> Result<()> {
+/// Adds records to those that the branch has. There may be tens of thousands: nothing is held twice.
+pub(super) fn write(writer: &mut Recorder<'_>, policy: &PolicyId, new: Vec<Evidence>) -> Result<()> {
     let kept = writer.branch.file(writer.git, policy, layout::EVIDENCE)?.unwrap_or_default();
-    let kept = String::from_utf8_lossy(&kept);
-    let mut lines: BTreeSet<String> = kept.lines().skip(1).map(str::to_owned).collect();
-    let before = lines.len();
-    lines.extend(new.iter().map(Evidence::line));
-    if lines.len() == before {
-        return Ok(());
-    }
-    let mut text = COLUMNS.to_owned();
-    for line in &lines {
-        text.push('\n');
-        text.push_str(line);
-    }
-    text.push('\n');
-    let file = writer.objects.blob(text.as_bytes(), Series::Evidence)?;
+    let new: BTreeSet<String> = new.into_iter().map(|evidence| evidence.line()).collect();
+    let Some(text) = merged(&kept, &new) else { return Ok(()) };
+    drop(kept);
+    let file = writer.objects.blob(&text, Series::Evidence)?;
     writer.branch.set_policy_file(writer.git, &mut writer.objects, policy, (layout::EVIDENCE, file))
+}
+
+/// The file with more lines in their places; `None` when it has them all.
+fn merged(kept: &[u8], new: &BTreeSet<String>) -> Option<Vec<u8>> {
+    let length = kept.len() + COLUMNS.len() + 1 + new.iter().map(|line| line.len() + 1).sum::<usize>();
+    let mut text = Vec::with_capacity(length);
+    let mut add = |line: &[u8]| {
+        text.extend_from_slice(line);
+        text.push(b'\n');
+    };
+    add(COLUMNS.as_bytes());
+    let mut lines: Vec<&[u8]> = kept.split(|byte| *byte == b'\n').skip(1).filter(|line| !line.is_empty()).collect();
+    // Whoever edited the file may have put them out of order.
+    lines.sort_unstable();
+    lines.dedup();
+    let mut lines = lines.into_iter().peekable();
+    let mut any = false;
+    for new in new.iter().map(String::as_bytes) {
+        while let Some(line) = lines.next_if(|line| *line < new) {
+            add(line);
+        }
+        if lines.next_if_eq(&new).is_none() {
+            any = true;
+        }
+        add(new);
+    }
+    lines.for_each(add);
+    any.then_some(text)
 }
 
 impl Store {
@@ -88,6 +106,18 @@ pub(super) fn of(git: &Git, branch: &Branch, policy: &PolicyId) -> Result<(Vec<E
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_are_put_in_their_places_once() {
+        let new = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect::<BTreeSet<String>>();
+        let first = merged(b"", &new(&["b", "d"])).unwrap();
+        assert_eq!(first, format!("{COLUMNS}\nb\nd\n").into_bytes());
+        assert_eq!(merged(&first, &new(&["b"])), None);
+        let second = merged(&first, &new(&["a", "c", "d", "e"])).unwrap();
+        assert_eq!(second, format!("{COLUMNS}\na\nb\nc\nd\ne\n").into_bytes());
+        let in_disorder = format!("{COLUMNS}\nd\nb\nd\n").into_bytes();
+        assert_eq!(merged(&in_disorder, &new(&["c"])).unwrap(), format!("{COLUMNS}\nb\nc\nd\n").into_bytes());
+    }
 
     #[test]
     fn a_changed_byte_in_a_record_is_noticed() {

@@ -176,7 +176,7 @@ impl<'store> Recorder<'store> {
             recorded.push(written.recorded);
         }
         for (policy, new) in std::mem::take(&mut self.evidence) {
-            evidence::write(&mut self, &policy, &new)?;
+            evidence::write(&mut self, &policy, new)?;
         }
         let nothing_new = joins.is_empty();
         for join in joins {
