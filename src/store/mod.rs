@@ -129,6 +129,13 @@ impl Store {
         Ok(Timeline { policy: policy.clone(), versions, looks })
     }
 
+    /// Every look at a policy in its order, without the texts.
+    pub fn sightings(&self, policy: &PolicyId) -> Result<Vec<Sighting>> {
+        let branch = self.branch()?;
+        let line = self.line(&branch, policy)?;
+        sightings(&self.git, &branch, policy, Some(&line)).map(|(sightings, _)| sightings)
+    }
+
     /// When the newest version was first seen; `None` while no version has been seen.
     pub fn newest_seen(&self, policy: &PolicyId) -> Result<Option<CapturedAt>> {
         let line = self.line(&self.branch()?, policy)?;

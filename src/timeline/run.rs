@@ -76,13 +76,12 @@ impl Sighting {
         last
     }
 
-    /// Whether both are the same look at the same bytes by the same source.
+    /// Whether both are one look: the same bytes at the same instant, whoever tells of them. Two archives that hold one
+    /// capture are two sources of one observation.
     pub fn repeats(&self, other: &Self) -> bool {
-        self.identity() == other.identity()
-    }
-
-    fn identity(&self) -> (CapturedAt, Option<Digest>, &str) {
-        (self.first_seen(), self.digest, &self.provenance.source)
+        let same_source = || self.provenance.source == other.provenance.source;
+        (self.first_seen(), self.digest) == (other.first_seen(), other.digest)
+            && (self.digest.is_some() || same_source())
     }
 
     /// A total order by instant, so that the order in which captures arrive never matters.
@@ -90,7 +89,7 @@ impl Sighting {
         let Provenance { captured_at: _, source: _, url, memento, status, content_type, last_modified, note } =
             &self.provenance;
         (
-            self.identity(),
+            (self.first_seen(), self.digest, &self.provenance.source),
             (url, memento, status, content_type, last_modified, note),
             (self.media, self.shown, self.stretch),
         )

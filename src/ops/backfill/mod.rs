@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 use crate::capture::Digest;
 use crate::ops::Selecting;
 use crate::policy::PolicyId;
+use crate::source::record::CaptureRecord;
 use crate::source::sampling::Sampling;
 use crate::source::visit::{End, Visit, visit};
 use crate::source::warc::{Shelf, ShelfError};
@@ -186,11 +187,13 @@ fn sampling(plan: &Plan, depth: Depth) -> Sampling<Shown> {
 
 /// What the store knows of captures of this source, so that none is asked for again.
 fn known(store: &Store, policy: &PolicyId, source: &str) -> Result<Known, StoreError> {
-    match store.timeline(policy) {
-        Ok(timeline) => Ok(Known::of(&timeline, source)),
-        Err(error) if error.kind == StoreErrorKind::UnknownPolicy => Ok(Known::default()),
-        Err(error) => Err(error),
-    }
+    let sightings = match store.sightings(policy) {
+        Err(error) if error.kind == StoreErrorKind::UnknownPolicy => return Ok(Known::default()),
+        sightings => sightings?,
+    };
+    let (records, _) = store.evidence(policy)?;
+    let records = records.into_iter().filter_map(|evidence| CaptureRecord::parse(&evidence.record));
+    Ok(Known::of(&sightings, records, source))
 }
 
 /// A run in progress.

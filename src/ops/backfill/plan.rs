@@ -3,11 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document;
+use crate::capture::Digest;
 use crate::source::Holding;
 use crate::source::fixity::ArchiveDigest;
+use crate::source::record::CaptureRecord;
 use crate::time::CapturedAt;
-use crate::timeline::{Outcome, Shown, Timeline};
+use crate::timeline::{Shown, Sighting};
 
 /// A redirect is not followed when the page itself was captured within this many seconds after it.
 const BESIDE: i64 = 24 * 3600;
@@ -15,7 +16,12 @@ const BESIDE: i64 = 24 * 3600;
 /// What a store knows of captures already.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Known {
+    /// What its captures show, by instant and address.
     shown: BTreeMap<(CapturedAt, String), Shown>,
+    /// What anybody's captures show, by instant and body.
+    observed: BTreeMap<(CapturedAt, Digest), Shown>,
+    /// The bodies that its digests stand for.
+    bodies: BTreeMap<ArchiveDigest, Digest>,
 }
 
 /// The captures to choose from.
@@ -39,29 +45,39 @@ pub(super) struct Candidate {
 }
 
 impl Known {
-    /// What a timeline knows of captures of `source`; a look that had nothing is worth another one.
-    pub(super) fn of(timeline: &Timeline, source: &str) -> Self {
-        let fingerprints: Vec<_> =
-            timeline.versions.iter().map(|version| document::fingerprint(&version.document)).collect();
-        let mut shown = BTreeMap::new();
-        for look in timeline.looks.iter().filter(|look| look.provenance.source == source) {
-            let outcome = match look.outcome {
-                Outcome::Version(n) => {
-                    let index = usize::try_from(n).unwrap_or(usize::MAX).wrapping_sub(1);
-                    fingerprints.get(index).copied().map(Shown::Text)
-                }
-                Outcome::Skipped(reason) => Some(Shown::Skipped(reason)),
-                Outcome::Failed => None,
-            };
-            if let (Some(outcome), Some(url)) = (outcome, &look.provenance.url) {
-                shown.insert((look.provenance.captured_at, url.clone()), outcome);
+    /// What is known of captures of `source`; a look that had nothing is worth another one.
+    ///
+    /// A capture that another archive has too is one look under the other's name: the records of how captures were had
+    /// tell that this source was asked for it.
+    pub(super) fn of(sightings: &[Sighting], records: impl Iterator<Item = CaptureRecord>, source: &str) -> Self {
+        let mut known = Self::default();
+        let seen = sightings.iter().filter(|sighting| sighting.shown != Shown::Failed);
+        for Sighting { provenance, digest, shown, .. } in seen {
+            if let Some(url) = provenance.url.as_ref().filter(|_| provenance.source == source) {
+                known.shown.insert((provenance.captured_at, url.clone()), *shown);
             }
+            known.observed.extend(digest.map(|digest| ((provenance.captured_at, digest), *shown)));
         }
-        Self { shown }
+        for record in records {
+            let Some(word) = record.archive.filter(|word| word.name == source) else { continue };
+            let body = record.body.sha256;
+            if let Some(shown) = known.observed.get(&(word.memento_datetime, body)) {
+                let original = word.original.unwrap_or(record.final_url);
+                known.shown.entry((word.memento_datetime, original)).or_insert(*shown);
+            }
+            known.bodies.extend(word.digest.map(|digest| (digest, body)));
+            known.bodies.insert(record.body.sha1, body);
+        }
+        known
     }
 
     fn get(&self, held: &Holding) -> Option<Shown> {
-        self.shown.get(&(held.captured_at, held.original.clone())).copied()
+        let by_address = self.shown.get(&(held.captured_at, held.original.clone()));
+        let by_body = || {
+            let body = self.bodies.get(held.digest.as_ref().filter(|_| is_page(held))?)?;
+            self.observed.get(&(held.captured_at, *body))
+        };
+        by_address.or_else(by_body).copied()
     }
 }
 

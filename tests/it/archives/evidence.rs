@@ -125,8 +125,11 @@ fn one_changed_byte_in_the_captures_as_they_came_is_named_and_nothing_is_thrown_
     let shelf = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
     let (name, whole) =
         (shelf.strip_prefix(world.path().join("past")).unwrap().to_str().unwrap(), std::fs::read(&shelf).unwrap());
-    for at in (600..whole.len()).step_by(whole.len() / 5) {
-        forge(&world, name, at);
+    // The ten bytes with which each packed record begins say nothing of what it holds, and how long records are differs.
+    let in_a_header = |at: usize| whole[at - 9..].windows(3).take(10).any(|bytes| bytes == [0x1f, 0x8b, 8]);
+    let beside_headers = |at: usize| if in_a_header(at) { at + 12 } else { at };
+    for at in (600..whole.len() - 12).step_by(whole.len() / 5) {
+        forge(&world, name, beside_headers(at));
         let ran = world.run(["--store", "past", "verify"]);
         ran.failed(4, &[]);
         assert!(ran.stdout.contains("terms."), "{ran:?}");
@@ -135,7 +138,7 @@ fn one_changed_byte_in_the_captures_as_they_came_is_named_and_nothing_is_thrown_
     }
     world.run(["--store", "past", "verify"]).succeeded();
     // Another run goes on without what cannot be read, and keeps the file for somebody to look at.
-    forge(&world, name, whole.len() / 3);
+    forge(&world, name, beside_headers(whole.len() / 3));
     let damaged = std::fs::read(&shelf).unwrap();
     history(&world, &server).succeeded();
     let aside = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());

@@ -226,6 +226,42 @@ fn one_archive_that_fails_does_not_stop_another() {
 }
 
 #[test]
+fn two_archives_that_hold_one_capture_are_two_sources_of_one_look() {
+    let (world, server) = (World::with_store(), archive());
+    let line = |name: &str| format!("[archive.{name}]\naddress = \"{}\"\ndialect = \"wayback\"\n", server.base);
+    world.file("fineprint.toml", ["second", "first"].map(line).concat());
+    let bring = |archives: &[&str]| {
+        let named = archives.iter().flat_map(|name| ["--archive", name]);
+        let ran = world.run(["backfill", "acme/terms", "--url", PAGE, "--json"].into_iter().chain(named));
+        ran.succeeded();
+        ran.json()["archives"].as_array().unwrap().clone()
+    };
+    let ledger = || std::fs::read_to_string(world.path().join("snapshots/acme/terms/captures.tsv")).unwrap();
+    bring(&["second"]);
+    let alone = ledger();
+    assert_eq!(bring(&["first"])[0]["recorded"], 0);
+    let both = ledger();
+    assert_eq!(both, alone.replace("\tsecond\t", "\tfirst\t"), "every look once, by the name that comes first");
+    let evidence = std::fs::read_to_string(world.path().join("snapshots/acme/terms/evidence.tsv")).unwrap();
+    let told_by = |name: &str| {
+        let records = evidence.lines().skip(1).map(|line| line.splitn(3, '\t').nth(2).unwrap());
+        let records = records.map(|record| serde_json::from_str::<Value>(record).unwrap());
+        let bodies = records.filter(|record| record["archive"]["name"] == name);
+        bodies.map(|record| record["body"]["sha256"].to_string()).collect::<std::collections::BTreeSet<_>>()
+    };
+    assert!(told_by("first").len() >= 5);
+    assert_eq!(told_by("first"), told_by("second"));
+    // Nothing of that is asked for again, under either name, though the shelves are gone.
+    std::fs::remove_dir_all(world.path().join(".git/fineprint/captures")).unwrap();
+    let before = server.asked().len();
+    for answered in bring(&["first", "second"]) {
+        assert_eq!((&answered["recorded"], &answered["known"]), (&Value::from(0), &answered["listed"]), "{answered}");
+    }
+    assert!(server.asked()[before..].iter().all(|asked| asked.path.starts_with("/cdx")), "only the index");
+    world.run(["verify"]).succeeded();
+}
+
+#[test]
 fn an_archive_in_the_configuration_is_asked_by_its_name_and_by_itself() {
     let (world, server) = (World::with_store(), archive());
     let line = format!("[archive.own]\naddress = \"{}\"\ndialect = \"wayback\"\n", server.base);
