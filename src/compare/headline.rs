@@ -16,10 +16,7 @@ pub(super) fn headline(verdict: Verdict, changes: &[Change], sections: &[Section
         Verdict::Substantive => substance(changes),
         Verdict::None => "The texts do not differ.".to_owned(),
         Verdict::Cosmetic => "The words are the same; only letters, punctuation or marks differ.".to_owned(),
-        Verdict::Date => match changes.iter().find(|change| change.nature == Nature::Date) {
-            Some(change) => format!("{} No clause of substance differs.", told(change)),
-            None => "Only a date differs.".to_owned(),
-        },
+        Verdict::Date => date(changes),
         Verdict::Reference => match changes.iter().find(|change| change.nature == Nature::Reference) {
             Some(change) if change.old != change.new && change.rule != "link-target" => {
                 format!("{} No clause of substance differs.", told(change))
@@ -36,6 +33,23 @@ pub(super) fn headline(verdict: Verdict, changes: &[Change], sections: &[Section
         }
         Verdict::Noise => "What differs is not the policy's own text.".to_owned(),
     }
+}
+
+/// A date that moved is told with both of its readings, also where the old line went and another came.
+fn date(changes: &[Change]) -> String {
+    let dates = || changes.iter().filter(|change| change.nature == Nature::Date);
+    let with = |op: Op| dates().find(|change| change.op == op);
+    let told = match (with(Op::Modified), with(Op::Removed), with(Op::Added)) {
+        (Some(edited), ..) => told(edited),
+        (None, Some(Change { old: Some(old), .. }), Some(Change { new: Some(new), .. })) => {
+            format!("Where the text said {}, it now says {}.", quote::clause(&old.text), quote::clause(&new.text))
+        }
+        _ => match dates().next() {
+            Some(change) => told(change),
+            None => return "Only a date differs.".to_owned(),
+        },
+    };
+    format!("{told} No clause of substance differs.")
 }
 
 /// The most telling change in its own words, the next one where there is room, and how many more there are.

@@ -51,10 +51,26 @@ fn each_token<'a>(text: &'a str, give: &mut impl FnMut(Token<'a>)) {
 
 /// Hands over the parts of what stands between two spaces.
 fn each_part<'a>(chunk: &'a str, give: &mut impl FnMut(&'a str)) {
+    if let Some((sentence, mark, next)) = glued(chunk) {
+        each_part(sentence, give);
+        give(mark);
+        return each_part(next, give);
+    }
     let (before, core, after) = peel(chunk);
     marks(before).for_each(&mut *give);
     letters_apart(core, give);
     marks(after).for_each(give);
+}
+
+/// Two sentences between which the space is missing: "TRANSFER.If" is `TRANSFER`, `.`, `If`; "e.g.Name" and names of hosts are one.
+fn glued(chunk: &str) -> Option<(&str, &str, &str)> {
+    chunk.match_indices('.').find_map(|(at, mark)| {
+        let (before, next) = (&chunk[..at], &chunk[at + 1..]);
+        let letters = before.chars().rev().take_while(|c| c.is_alphabetic()).count();
+        let mut first = next.chars();
+        let capital = first.next().is_some_and(char::is_uppercase) && first.next().is_some_and(char::is_lowercase);
+        (letters >= 3 && capital && !is_address(peel(chunk).1)).then_some((before, mark, next))
+    })
 }
 
 /// What stands in the word, with the punctuation before and after it.

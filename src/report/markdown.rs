@@ -142,7 +142,7 @@ pub(super) fn clause_list(text: &mut String, telling: &[&Change]) {
             text,
             "- {}, {} (severity {}){}:  \n  {}",
             wording::op(change.op),
-            wording::nature(change.nature),
+            wording::nature_of(change),
             wording::severity(change.severity),
             place.unwrap_or_default(),
             words(&change.words)

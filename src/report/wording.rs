@@ -2,7 +2,7 @@
 //! Must not know where the words are shown.
 
 use crate::claim::{ClaimKind, Place, Promise};
-use crate::compare::{Direction, Nature, Op, SectionOp, Topic, Verdict};
+use crate::compare::{Change, Direction, Nature, Op, SectionOp, Topic, Verdict};
 use crate::finding::{Certainty, FindingKind};
 use crate::time::CapturedAt;
 
@@ -143,6 +143,19 @@ pub(super) fn verdict(verdict: Verdict) -> &'static str {
     }
 }
 
+/// What kind of change it is, where it is known what happened to the clause: what a new clause takes away is no promise gone.
+pub(super) fn nature_of(change: &Change) -> &'static str {
+    match (change.nature, change.op) {
+        (Nature::DutyCompanyDel, Op::Added) => "a disclaimer of the company",
+        (Nature::DutyCompanyAdd, Op::Removed) => "a disclaimer of the company gone",
+        (Nature::RightDel, Op::Added) => "a limit to the rights of users",
+        (Nature::RightAdd, Op::Removed) => "a limit to the rights of users gone",
+        (Nature::ConditionDel, Op::Removed) => "a limit gone",
+        (Nature::ConditionAdd, Op::Added) => "a new limit",
+        (named, _) => nature(named),
+    }
+}
+
 /// What kind of change it is.
 pub(super) fn nature(nature: Nature) -> &'static str {
     match nature {
@@ -178,9 +191,9 @@ pub(super) fn nature(nature: Nature) -> &'static str {
         Nature::ConsentBasis => "how consent is given",
         Nature::Party => "who is party to it",
         Nature::Process => "how to exercise or contact",
-        Nature::InventoryAdd => "an entry more in a table",
-        Nature::InventoryDel => "an entry less in a table",
-        Nature::InventoryChange => "an entry of a table",
+        Nature::InventoryAdd => "an entry more in a list or table",
+        Nature::InventoryDel => "an entry less in a list or table",
+        Nature::InventoryChange => "an entry of a list or table",
     }
 }
 

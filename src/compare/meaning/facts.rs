@@ -309,13 +309,19 @@ impl<'a> Observer<'a> {
         if telling(&facts.gone) || telling(&facts.come) {
             return false;
         }
-        let stems = |marked: &Marked| -> Vec<String> {
+        let stems = |marked: &Marked, other: &Marked| -> Vec<String> {
             let words = marked.words.iter().zip(marked.begins(self.small)).filter(|(_, small)| !small);
-            let mut stems: Vec<_> = words.map(|(word, _)| stem(vocabulary.spelling(*word)).to_owned()).collect();
+            let unmarked = |word: Word| {
+                let spelled = vocabulary.spelling(word);
+                let bare = without_mark(spelled);
+                let known = bare.is_some_and(|bare| other.words.iter().any(|word| vocabulary.spelling(*word) == bare));
+                bare.filter(|_| known).unwrap_or(spelled)
+            };
+            let mut stems: Vec<_> = words.map(|(word, _)| stem(unmarked(*word)).to_owned()).collect();
             stems.sort_unstable();
             stems
         };
-        let (gone, come) = (stems(&facts.gone), stems(&facts.come));
+        let (gone, come) = (stems(&facts.gone, &facts.come), stems(&facts.come, &facts.gone));
         gone.len() == come.len() && gone.iter().zip(&come).all(|(a, b)| is_same_word(a, b))
     }
 }
@@ -382,6 +388,13 @@ fn are_names(runs: &[WordRun]) -> bool {
         }
     }
     names > 0
+}
+
+/// The word before the mark of a footnote: `agree` of `agree7`.
+fn without_mark(word: &str) -> Option<&str> {
+    let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_word = bare.chars().count() >= 4 && bare.chars().all(char::is_alphabetic);
+    (is_word && matches!(word.len() - bare.len(), 1..=2)).then_some(bare)
 }
 
 /// The part of a word that its endings leave.

@@ -65,7 +65,7 @@ fn clauses(page: &mut Markup, changes: &[&Change]) {
         let clause = change.new.as_ref().or(change.old.as_ref());
         let place = clause.map(|clause| clause.path.join(" › ")).filter(|path| !path.is_empty());
         let place = place.map(|path| format!(", under “{path}”")).unwrap_or_default();
-        page.text(&format!("{}, {}{place}: ", wording::op(change.op), wording::nature(change.nature)));
+        page.text(&format!("{}, {}{place}: ", wording::op(change.op), wording::nature_of(change)));
         for run in around_edits(&change.words) {
             match run.op {
                 WordOp::Equal => page.text(&run.text),

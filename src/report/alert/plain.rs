@@ -78,7 +78,7 @@ fn clause(text: &mut String, number: usize, change: &Change) {
     let clause = change.new.as_ref().or(change.old.as_ref());
     let place = clause.map(|clause| clause.path.join(" › ")).filter(|path| !path.is_empty());
     let place = place.map(|path| format!(", under “{path}”")).unwrap_or_default();
-    let what = format!("{} ({})", wording::op(change.op), wording::nature(change.nature));
+    let what = format!("{} ({})", wording::op(change.op), wording::nature_of(change));
     let _ = writeln!(text, "{number}. {}", cut(&visible(&format!("{what}{place}")), LONGEST));
     let mut words = String::new();
     for run in around_edits(&change.words) {

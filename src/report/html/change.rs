@@ -218,7 +218,7 @@ fn entry(page: &mut Markup, change: &ShownChange<'_>, index: usize, clause: &Cha
     let class = if clause.severity >= 2 { "grave" } else { "" };
     let number = (index + 1).to_string();
     page.open("li", &[("id", &change.entry(index)), ("value", &number), ("class", class)]);
-    let mut what = vec![capitalized(wording::op(clause.op)), wording::nature(clause.nature).to_owned()];
+    let mut what = vec![capitalized(wording::op(clause.op)), wording::nature_of(clause).to_owned()];
     what.extend(clause.topics.first().and_then(|topic| wording::topic(*topic)));
     what.extend(wording::direction(clause.direction).map(str::to_owned));
     page.element("strong", &[], &what.join(", "));

@@ -193,7 +193,7 @@ fn grade_heading(severity: u8) -> &'static str {
 }
 
 fn one(number: usize, change: &Change, with_place: bool, listing: Listing, style: Style) -> String {
-    let mut what = vec![wording::op(change.op).to_owned(), wording::nature(change.nature).to_owned()];
+    let mut what = vec![wording::op(change.op).to_owned(), wording::nature_of(change).to_owned()];
     what.extend(change.topics.first().and_then(|topic| wording::topic(*topic)));
     what.extend(wording::direction(change.direction).map(str::to_owned));
     what.extend(same_words(&change.words).then(|| "the words are the same".to_owned()));
