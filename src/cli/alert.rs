@@ -7,7 +7,7 @@ use anyhow::{Context as _, bail};
 use super::context::{self, Context};
 use super::exit_code::Exit;
 use super::output;
-use crate::config::{AlertConfig, Config, EmailConfig, GithubIssueConfig};
+use crate::config::{self, AlertConfig, Config, EmailConfig, GithubIssueConfig};
 use crate::notify::{Channel, GitHub, Slack, Teams, Undelivered, Webhook};
 use crate::ops::alert::{self, Run, Subscription};
 use crate::report::{json_v1, terminal};
@@ -39,6 +39,12 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     if config.alerts.is_empty() && arguments.if_any {
         return Ok(Exit::Nothing);
     }
+    if config.alerts.is_empty() && !store.root().join(config::FILE_NAME).exists() {
+        bail!(
+            "there is no fineprint.toml in {}, so there is no channel to tell\nmake one: fineprint init",
+            store.root().display()
+        );
+    }
     if config.alerts.is_empty() {
         bail!(
             "fineprint.toml names no channel to tell\nadd one, for example: [alert.issues] with kind = \"github-issue\""
@@ -49,9 +55,13 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     let lexicon = context.lexicon(&store.root())?;
     let run = Run { name: &name, now: context::now()?, subscriptions: &subscriptions, lexicon };
     if arguments.dry_run {
-        let due = alert::rehearse(&store, run)?;
-        output::print(&terminal::rehearsal(&due, context.output.style))?;
-        return Ok(Exit::Nothing);
+        let told = alert::rehearse(&store, run)?;
+        if context.output.json {
+            output::print_json(&json_v1::rehearsal(&told))?;
+        } else {
+            output::print(&terminal::rehearsal(&told, context.output.style))?;
+        }
+        return Ok(if told.is_complete() { Exit::Nothing } else { Exit::Partial });
     }
     let http = Http::new(&polite::user_agent(context::contact().as_deref()), Limits::default())?;
     let begun = alert::begin(&store, run)?;

@@ -2,18 +2,19 @@
 
 use super::context::{self, Context};
 use super::exit_code::Exit;
+use super::named::Named;
 use super::output;
 use crate::finding::Finding;
-use crate::policy::PolicyId;
 use crate::report::{json_v1, terminal};
 
 /// List the findings; exit with 1 if any is at or above the asked severity
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The policies; every policy of the store unless given
-    policies: Vec<PolicyId>,
-    /// The least severity to report: 0 note, 1 low, 2 medium, 3 high
-    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=3))]
+    /// The policies, or services with all of theirs; every policy of the store unless given
+    #[arg(value_name = "POLICY")]
+    policies: Vec<Named>,
+    /// The least severity to report: note, low, medium or high, or 0 to 3
+    #[arg(long, default_value = "low", value_parser = severity)]
     severity: u8,
 }
 
@@ -30,4 +31,15 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
         output::print(&terminal::findings(&findings, context.output.style))?;
     }
     Ok(if findings.is_empty() { Exit::Nothing } else { Exit::Findings })
+}
+
+/// A severity by its name or its number.
+fn severity(text: &str) -> Result<u8, String> {
+    match text.to_ascii_lowercase().as_str() {
+        "0" | "note" => Ok(0),
+        "1" | "low" => Ok(1),
+        "2" | "medium" => Ok(2),
+        "3" | "high" => Ok(3),
+        _ => Err("write note, low, medium or high, or a number from 0 to 3".to_owned()),
+    }
 }

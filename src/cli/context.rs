@@ -2,12 +2,14 @@
 //! The only file that reads the clock and the environment.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 
+use super::named::Named;
 use super::output::{self, Output, When};
 use crate::compare::Lexicon;
 use crate::config::{self, Config};
@@ -56,7 +58,8 @@ impl Context {
         }
         let Some(name) = config(root)?.lexicon else { return Ok(Lexicon::built_in()) };
         let path = root.join(&name);
-        let text = read_to_string(&path)?;
+        let advice = || format!("put the file there, or correct `lexicon = {name:?}` in {}", config::FILE_NAME);
+        let text = read_to_string(&path).map_err(|error| anyhow::anyhow!("{error:#}\n{}", advice()))?;
         let lexicon = Lexicon::with_overrides(&text).with_context(|| format!("{} cannot be used", path.display()))?;
         Ok(self.lexicon.get_or_init(|| lexicon))
     }
@@ -90,8 +93,29 @@ impl Context {
 }
 
 /// The policies that are named, or all that the store has.
-pub fn policies(store: &Store, named: &[PolicyId]) -> anyhow::Result<Vec<PolicyId>> {
-    if named.is_empty() { Ok(store.policies()?) } else { Ok(named.to_vec()) }
+pub fn policies(store: &Store, named: &[Named]) -> anyhow::Result<Vec<PolicyId>> {
+    if named.is_empty() {
+        return Ok(store.policies()?);
+    }
+    let mut policies = Vec::new();
+    for name in named {
+        match name {
+            Named::One(policy) => policies.push(policy.clone()),
+            Named::Service(service) => {
+                let (before, known) = (policies.len(), store.policies()?);
+                policies.extend(known.iter().filter(|policy| name.means(policy)).cloned());
+                if policies.len() == before {
+                    let services: BTreeSet<&str> = known.iter().map(PolicyId::service).collect();
+                    let services = match services.len() {
+                        0 => "no policy yet".to_owned(),
+                        _ => services.into_iter().take(12).collect::<Vec<_>>().join(", "),
+                    };
+                    bail!("the store has no policy of {service:?}\nit has: {services}");
+                }
+            }
+        }
+    }
+    Ok(policies)
 }
 
 /// The configuration at a store's root; an empty one where there is none.

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 
 use super::context::Context;
 use super::exit_code::Exit;
@@ -25,7 +25,7 @@ use crate::time::CapturedAt;
 /// Compare two versions, or two files: what changed, what it means, and whether the dates hold
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// A file, or a version such as acme/terms@1; a policy alone compares its last two versions
+    /// A file, or a version such as acme/terms@1, in any mixture; a policy alone compares its last two versions
     old: String,
     /// A file, or a version such as acme/terms@2
     new: Option<String>,
@@ -48,7 +48,14 @@ impl Arguments {
 
 pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     match arguments.new.as_deref() {
-        Some(new) if is_file(&arguments.old) || is_file(new) => files(context, arguments, new),
+        Some(new) if is_file(&arguments.old) && is_file(new) => files(context, arguments, new),
+        Some(new) if is_file(&arguments.old) || is_file(new) => mixed(context, arguments, new),
+        None if Path::new(&arguments.old).exists() => {
+            let name = &arguments.old;
+            bail!(
+                "{name} is a file, and a second one is needed\nname both, the older one first: fineprint diff {name} NEW"
+            )
+        }
         new => versions(context, arguments, new),
     }
 }
@@ -58,7 +65,7 @@ fn is_file(name: &str) -> bool {
     Path::new(name).exists() || name.parse::<VersionSpec>().is_err()
 }
 
-/// One file, read, and when it was seen if anything says so.
+/// One file, or a version in the place of one, read, and when it was seen if anything says so.
 struct FileSide<'a> {
     name: &'a str,
     seen: Option<CapturedAt>,
@@ -96,6 +103,42 @@ impl<'a> FileSide<'a> {
 fn files(context: &Context, arguments: &Arguments, new: &str) -> anyhow::Result<Exit> {
     let old = FileSide::read(&arguments.old, arguments.old_last_seen)?;
     let new = FileSide::read(new, arguments.new_first_seen)?;
+    pair(context, arguments, &old, &new)
+}
+
+/// A file on one side and a version on the other.
+fn mixed(context: &Context, arguments: &Arguments, new: &str) -> anyhow::Result<Exit> {
+    let old = arguments.old.as_str();
+    let [of_old, of_new] = [arguments.old_last_seen, arguments.new_first_seen];
+    let is_old = is_file(old);
+    let (file, name, given, known) = if is_old { (old, new, of_old, of_new) } else { (new, old, of_new, of_old) };
+    if known.is_some() {
+        bail!("the store knows when {name} was seen\ngive an instant for {file} alone");
+    }
+    let file = FileSide::read(file, given)?;
+    let spec: VersionSpec = name.parse()?;
+    let store = context.store().with_context(|| neither(name))?;
+    if !store.policies()?.contains(&spec.policy) {
+        bail!("{}", neither(name));
+    }
+    let timeline = store.timeline(&spec.policy)?;
+    let version = spec.find(&timeline)?;
+    let version = FileSide {
+        name,
+        seen: Some(if is_old { version.first_seen } else { version.last_seen }),
+        document: Arc::clone(&version.document),
+        claims: version.claims.clone(),
+        digest: version.digest.clone(),
+    };
+    let [old, new] = if is_old { [&file, &version] } else { [&version, &file] };
+    pair(context, arguments, old, new)
+}
+
+fn neither(name: &str) -> String {
+    format!("{name} is neither a file nor a version in a store\ncheck the path, or name a version as in acme/terms@2")
+}
+
+fn pair(context: &Context, arguments: &Arguments, old: &FileSide<'_>, new: &FileSide<'_>) -> anyhow::Result<Exit> {
     let comparison = compare::compare_with(context.lexicon_here()?, &old.document, &new.document);
     let comparison = if old.digest == new.digest { comparison } else { comparison.of_unlike_files() };
     let findings = match (old.seen, new.seen) {

@@ -7,15 +7,16 @@ use anyhow::Context as _;
 
 use super::context::{self, Context};
 use super::exit_code::Exit;
-use crate::policy::PolicyId;
+use super::named::Named;
 use crate::report::alert::Alert;
 use crate::report::feed::{self, Feed};
 
 /// Write feeds of what changed, Atom and JSON Feed: one of everything, and one for each policy
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The policies; every policy of the store unless given
-    policies: Vec<PolicyId>,
+    /// The policies, or services with all of theirs; every policy of the store unless given
+    #[arg(value_name = "POLICY")]
+    policies: Vec<Named>,
     /// The folder to write them into
     #[arg(short, long, value_name = "DIR")]
     out: PathBuf,

@@ -70,11 +70,15 @@ fn tell(context: &Context, policy: &PolicyId, imported: &Imported) {
     for (captured_at, reason) in &imported.skipped {
         context.output.talk(&format!("skipped the capture of {captured_at}: {}", reason.words()));
     }
+    if !imported.left_out.is_empty() {
+        let kinds: Vec<String> = imported.left_out.iter().map(|(kind, number)| format!("{number} {kind}")).collect();
+        let files = output::count(imported.left_out.values().sum(), "file");
+        context.output.talk(&format!("left out {files} that are no pages by their names: {}", kinds.join(", ")));
+    }
     let Some(Recorded { looks, added, duplicates, .. }) = &imported.recorded else { return };
-    let versions = added.len();
-    context
-        .output
-        .talk(&format!("{policy}: {looks} new captures, {versions} new versions, {duplicates} known already"));
+    let captures = output::count(usize::try_from(*looks).unwrap_or(usize::MAX), "new capture");
+    let versions = output::count(added.len(), "new version");
+    context.output.talk(&format!("{policy}: {captures}, {versions}, {duplicates} known already"));
     if *looks > 0 {
         context.output.talk(&format!("next: fineprint log {policy}"));
     }

@@ -57,7 +57,12 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     if !arguments.no_workflow {
         write_workflow(context, folder, arguments.action.as_deref())?;
     }
-    context.output.talk("next: fineprint add URL, or fineprint import PAGE… --policy service/document");
+    if folder != Path::new(".") && context.named_store().is_none() {
+        context.output.talk(&format!("next: cd {}", folder.display()));
+        context.output.talk("then: fineprint add URL, or fineprint import PAGE… --policy service/document");
+    } else {
+        context.output.talk("next: fineprint add URL, or fineprint import PAGE… --policy service/document");
+    }
     Ok(Exit::Nothing)
 }
 

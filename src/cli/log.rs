@@ -2,16 +2,16 @@
 
 use super::context::{self, Context};
 use super::exit_code::Exit;
+use super::named::Named;
 use super::output;
 use crate::ops::Analysis;
-use crate::policy::PolicyId;
 use crate::report::{json_v1, terminal};
 
 /// Show the versions of a policy: when each was seen, which dates it states, what changed
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The policy, as in practice-fusion/privacy-policy; every policy of the store unless given
-    policy: Option<PolicyId>,
+    /// The policy, as in practice-fusion/privacy-policy, or a service with all of its; every policy of the store unless given
+    policy: Option<Named>,
 }
 
 pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
@@ -19,6 +19,14 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     let policies = context::policies(&store, arguments.policy.as_slice())?;
     if policies.is_empty() {
         context.output.talk("the store has no policy yet\nadd one: fineprint import PAGE… --policy service/document");
+    }
+    if context.output.json && policies.len() != 1 {
+        let analyses: anyhow::Result<Vec<Analysis>> =
+            policies.iter().map(|policy| context.analysis(&store, policy)).collect();
+        let analyses = analyses?;
+        let logs = analyses.iter().map(|analysis| json_v1::log(&analysis.timeline, &analysis.findings));
+        output::print_json(&json_v1::logs(logs.collect()))?;
+        return Ok(Exit::Nothing);
     }
     for policy in &policies {
         let analysis = context.analysis(&store, policy)?;

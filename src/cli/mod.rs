@@ -23,6 +23,7 @@ mod init;
 mod inspect;
 mod join;
 mod log;
+mod named;
 mod output;
 #[cfg(feature = "pdf")]
 mod pdf;

@@ -52,6 +52,17 @@ pub fn print_json(answer: &impl Serialize) -> anyhow::Result<()> {
     print(&json_v1::text(answer))
 }
 
+/// Whether stdout is read by a person as it is written.
+pub fn is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// A number and its noun: `1 capture`, `2 captures`.
+pub fn count(number: usize, noun: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{ending}")
+}
+
 /// Writes to stderr; when even that fails there is nobody to tell.
 pub fn complain(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");

@@ -2,14 +2,15 @@
 
 use super::context::{self, Context};
 use super::exit_code::Exit;
+use super::named::Named;
 use crate::ops;
-use crate::policy::PolicyId;
 
 /// Read the kept pages again, so that an improvement of the tool never looks like a change of the policy
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The policies; every policy of the store unless given
-    policies: Vec<PolicyId>,
+    /// The policies, or services with all of theirs; every policy of the store unless given
+    #[arg(value_name = "POLICY")]
+    policies: Vec<Named>,
 }
 
 pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {

@@ -3,25 +3,27 @@
 use std::fs;
 use std::path::PathBuf;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 
 use super::context::{self, Context};
 use super::exit_code::Exit;
+use super::named::Named;
 use super::output;
-use crate::policy::PolicyId;
 use crate::report::{PolicyReport, html};
 
 /// Write a report as one HTML file: timeline, findings, redlines, evidence
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The policies; every policy of the store unless given
-    policies: Vec<PolicyId>,
-    /// Where to write it; stdout unless given
+    /// The policies, or services with all of theirs; every policy of the store unless given
+    #[arg(value_name = "POLICY")]
+    policies: Vec<Named>,
+    /// Where to write it; stdout unless given, where that is no terminal
     #[arg(short, long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
 
 pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
+    refuse_terminal(arguments.out.is_some(), output::is_terminal())?;
     let store = context.store()?;
     let mut analyses = Vec::new();
     for policy in context::policies(&store, &arguments.policies)? {
@@ -38,4 +40,26 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
         None => output::print(&page)?,
     }
     Ok(Exit::Nothing)
+}
+
+/// Nobody reads HTML in a terminal.
+fn refuse_terminal(has_file: bool, is_terminal: bool) -> anyhow::Result<()> {
+    if is_terminal && !has_file {
+        bail!(
+            "the report is a page of HTML, and stdout is a terminal\nname a file: fineprint report --out report.html"
+        );
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_written_to_a_file_or_a_pipe_and_never_to_a_terminal() {
+        let refused = refuse_terminal(false, true).unwrap_err().to_string();
+        assert!(refused.contains("--out report.html"), "{refused}");
+        assert!(refuse_terminal(true, true).is_ok() && refuse_terminal(false, false).is_ok());
+    }
 }

@@ -1,7 +1,10 @@
 //! `fineprint status`: how things stand with every policy.
 
+use anyhow::bail;
+
 use super::context::{self, Context};
 use super::exit_code::Exit;
+use super::named::Named;
 use super::output;
 use crate::ops;
 use crate::report::{json_v1, status_table, terminal};
@@ -9,6 +12,9 @@ use crate::report::{json_v1, status_table, terminal};
 /// Say of every policy when it was last looked at, seen and changed, where nothing can be seen, and what to do next
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
+    /// The policies, or services with all of theirs; every policy unless given
+    #[arg(value_name = "POLICY")]
+    policies: Vec<Named>,
     /// As a table in Markdown
     #[arg(long, conflicts_with = "json")]
     markdown: bool,
@@ -17,7 +23,12 @@ pub struct Arguments {
 pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     let store = context.store()?;
     let config = context::config(&store.root())?;
-    let status = ops::status(&store, &config, context::now()?)?;
+    let mut status = ops::status(&store, &config, context::now()?)?;
+    let named = &arguments.policies;
+    if let Some(stranger) = named.iter().find(|name| !status.policies.iter().any(|own| name.means(&own.policy))) {
+        bail!("{stranger} is neither in fineprint.toml nor in the store\n`fineprint status` names every policy");
+    }
+    status.policies.retain(|own| named.is_empty() || named.iter().any(|name| name.means(&own.policy)));
     if context.output.json {
         output::print_json(&json_v1::status(&status))?;
     } else if arguments.markdown {

@@ -15,7 +15,7 @@ use crate::ops::watch::{self, Watching};
 use crate::policy::PolicyId;
 use crate::report::{TrackOutcome, Tracked, json_v1, terminal};
 use crate::source::browser::{CHROMIUM, Renderer};
-use crate::source::http::Limits;
+use crate::source::http::{HttpErrorKind, Limits};
 use crate::source::live::{Live, Manner, Reach};
 use crate::source::polite;
 
@@ -63,6 +63,10 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
         output::print(&terminal::track(&tracked, context.output.style))?;
     }
     arguments.witness.ask_of_changes(context, &store, &changed(&config, &tracked));
+    let private = HttpErrorKind::Private.to_string();
+    if tracked.policies.iter().any(|policy| policy.error.as_ref().is_some_and(|error| error.contains(&private))) {
+        context.output.talk("private addresses are asked with --allow-private, or allow-private = true under [pace]");
+    }
     Ok(if tracked.is_complete() { Exit::Nothing } else { Exit::Partial })
 }
 
@@ -127,7 +131,9 @@ pub fn renderers(config: &Config, policies: &[PolicyId]) -> anyhow::Result<BTree
 pub fn live(config: &Config) -> anyhow::Result<Live> {
     let pace = &config.pace;
     let seconds = |value: f64, key: &str| {
-        Duration::try_from_secs_f64(value).with_context(|| format!("{key} = {value} in [pace] is no time"))
+        Duration::try_from_secs_f64(value).with_context(|| {
+            format!("{key} = {value} in [pace] is no time\nwrite a number of seconds from 0 up, as in {key} = 2")
+        })
     };
     let timeout = seconds(pace.timeout, "timeout")?;
     let manner = Manner {

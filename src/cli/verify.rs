@@ -2,16 +2,17 @@
 
 use super::context::{self, Context};
 use super::exit_code::Exit;
+use super::named::Named;
 use super::output;
 use crate::ops;
-use crate::policy::PolicyId;
 use crate::report::{json_v1, terminal};
 
 /// Recompute every hash and compare the store with itself; nothing is asked of the network
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The policies; every policy of the store unless given
-    policies: Vec<PolicyId>,
+    /// The policies, or services with all of theirs; every policy of the store unless given
+    #[arg(value_name = "POLICY")]
+    policies: Vec<Named>,
 }
 
 pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {

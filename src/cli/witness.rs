@@ -7,6 +7,7 @@ use anyhow::{Context as _, bail};
 use super::archives;
 use super::context::{self, Context};
 use super::exit_code::Exit;
+use super::named::Named;
 use super::output;
 use crate::ops::witness::{self, WitnessRecord};
 use crate::policy::PolicyId;
@@ -36,7 +37,7 @@ enum Subcommand {
     /// Ask what became of the captures that were asked for, and whether they show what we saw
     Check {
         /// The policies; every policy of the store unless given
-        policies: Vec<PolicyId>,
+        policies: Vec<Named>,
         #[command(flatten)]
         service: ServiceArguments,
     },
@@ -85,7 +86,7 @@ fn request(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     Ok(Exit::Nothing)
 }
 
-fn check(context: &Context, policies: &[PolicyId], service: &ServiceArguments) -> anyhow::Result<Exit> {
+fn check(context: &Context, policies: &[Named], service: &ServiceArguments) -> anyhow::Result<Exit> {
     let store = context.store()?;
     let asked = Asked::with(context, keys()?, service)?;
     let mut exit = Exit::Nothing;

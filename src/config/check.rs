@@ -60,9 +60,15 @@ impl Config {
             }
         };
         let is_time = |seconds: f64| seconds.is_finite() && (0.0..=86_400.0).contains(&seconds);
-        expect(is_time(pace.seconds_between), "seconds-between is no number of seconds up to a day");
-        expect(is_time(pace.longest_wait), "longest-wait is no number of seconds up to a day");
-        expect(is_time(pace.timeout) && pace.timeout > 0.0, "timeout is no number of seconds above zero");
+        expect(
+            is_time(pace.seconds_between),
+            "seconds-between is no number of seconds from 0 to a day's 86400; 2 is usual",
+        );
+        expect(is_time(pace.longest_wait), "longest-wait is no number of seconds from 0 to a day's 86400; 60 is usual");
+        expect(
+            is_time(pace.timeout) && pace.timeout > 0.0,
+            "timeout is no number of seconds above 0 and up to a day's 86400; 60 is usual",
+        );
         expect((1..=64).contains(&pace.hosts_at_once), "hosts-at-once must be between 1 and 64");
         expect((1..=200).contains(&pace.megabytes), "megabytes must be between 1 and 200");
         expect((1..=10).contains(&pace.confirm), "confirm must be between 1 and 10");
@@ -105,8 +111,12 @@ impl Config {
         let Ok(url) = Url::parse(address) else { return Some(format!("{address:?} is no address of a page")) };
         match reach.check(&url) {
             Ok(()) => None,
-            Err(Refusal::NotWeb) => Some(format!("{address:?} is no address of a web page")),
-            Err(Refusal::Private) => Some(format!("{address} is in a private network, and allow-private is not set")),
+            Err(Refusal::NotWeb) => {
+                Some(format!("{address:?} is no address of a web page: write one that begins with https:// or http://"))
+            }
+            Err(Refusal::Private) => Some(format!(
+                "{address} is in a private network; set allow-private = true under [pace] if it may be asked"
+            )),
         }
     }
 

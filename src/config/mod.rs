@@ -4,6 +4,7 @@
 mod alerts;
 mod check;
 mod edit;
+mod error;
 mod nearest;
 pub mod ota;
 mod pace;
@@ -13,7 +14,6 @@ mod renderer;
 mod schema;
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -24,6 +24,7 @@ use crate::source::archive::ArchiveLine;
 pub use alerts::{AlertConfig, ChatConfig, EmailConfig, GithubIssueConfig, MailSecurity, WebhookConfig};
 pub use check::Problem;
 pub use edit::{EditError, with_policy};
+pub use error::ConfigError;
 pub use pace::PaceConfig;
 pub use parts::{Range, Selector, Selectors};
 pub use policy::{Earlier, PolicyConfig};
@@ -61,32 +62,10 @@ pub struct Config {
     pub alerts: BTreeMap<String, AlertConfig>,
 }
 
-/// A configuration that cannot be used.
-#[derive(Debug)]
-pub struct ConfigError {
-    cause: toml::de::Error,
-}
-
-impl fmt::Display for ConfigError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The cause's text ends in a line feed of its own.
-        write!(f, "{FILE_NAME} cannot be used: {}", self.cause.to_string().trim_end())?;
-        match nearest::suggestion(self.cause.message()) {
-            Some(key) => write!(f, "\nis `{key}` meant?"),
-            None => write!(
-                f,
-                "\ncorrect the line named above; every policy is a table such as [policy.\"acme/terms\"] with a url"
-            ),
-        }
-    }
-}
-
-impl std::error::Error for ConfigError {}
-
 impl Config {
     /// Reads the text of a `fineprint.toml`.
     pub fn parse(text: &str) -> Result<Self, ConfigError> {
-        toml::from_str(text).map_err(|cause| ConfigError { cause })
+        toml::from_str(text).map_err(|cause| ConfigError::new(cause, text))
     }
 }
 
@@ -135,6 +114,29 @@ mod tests {
             assert!(error.contains(&format!("is {meant} meant?")), "{error}");
         }
         assert!(!refused("[policy.\"a/b\"]\nzzzzzzzzz = 1\n").contains("meant?"));
+    }
+
+    #[test]
+    fn an_unknown_value_of_a_channel_names_its_line_and_the_nearest_one() {
+        let channel = "[alert.a]\nkind = \"slack\"\nurl-env = \"A\"\n\n[alert.team]\n";
+        for (wrong, line, meant) in [
+            ("kind = \"slak\"\nurl-env = \"X\"\n", 6, "`slack`"),
+            ("kind = \"slack\"\nurl-env = \"X\"\nonly = { findings = [\"backdated\"] }\n", 8, "`back-dated`"),
+            ("kind = \"slack\"\nurl-env = \"X\"\nonly = { topics = [\"sharingg\"] }\n", 8, "`sharing`"),
+            ("kind = \"slack\"\nurl_env = \"X\"\n", 7, "`url-env`"),
+        ] {
+            let error = refused(&format!("{channel}{wrong}[policy.\"a/b\"]\n"));
+            assert!(error.contains(&format!("line {line}, ")), "{error}");
+            assert!(error.contains(&format!("is {meant} meant?")), "{error}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_last_fits_the_table() {
+        let channel = refused("[alert.team]\nkind = \"slack\"\n");
+        assert!(channel.contains("url-env") && channel.ends_with("slack, teams or email"), "{channel}");
+        assert!(!refused("[pace]\nretries = \"x\"\n").contains("[policy."));
+        assert!(refused("[policy.\"a/b\"]\nurl = 3\n").contains("with a url"));
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Which key was meant by one that does not exist.
 //! Must not know which keys there are.
 
-/// The known key nearest to the unknown one, by the words of the error that names both; `None` where none is near.
+/// The known key or value nearest to the unknown one, by the words of the error that names both; `None` where none is near.
 pub(super) fn suggestion(message: &str) -> Option<String> {
-    let rest = message.split_once("unknown field `")?.1;
+    let (_, rest) = message.split_once("unknown field `").or_else(|| message.split_once("unknown variant `"))?;
     let (unknown, rest) = rest.split_once('`')?;
     let known = rest.split('`').skip(1).step_by(2);
     nearest(unknown, known)

@@ -1,12 +1,13 @@
 //! Files into a store: listed, put in the order in which the pages were seen, read over all cores, recorded.
 //! Must not know arguments or terminals.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::capture::Capture;
 use crate::document::SkipReason;
 use crate::policy::PolicyId;
-use crate::source::files::{self, FileError, Given};
+use crate::source::files::{self, FileError, Given, Listed};
 use crate::store::{Recorded, Store, StoreError};
 use crate::time::CapturedAt;
 
@@ -26,6 +27,8 @@ pub struct Imported {
     pub skipped: Vec<(CapturedAt, SkipReason)>,
     /// Files and folders that gave nothing.
     pub failed: Vec<FileError>,
+    /// How many files in folders are no pages by their names, by their kind.
+    pub left_out: BTreeMap<String, usize>,
 }
 
 /// Imports every file into `policy`, all at once or not at all. A file that cannot be read never stops the others.
@@ -37,8 +40,8 @@ pub fn import(
     given: &Given,
     selecting: &Selecting,
 ) -> Result<Imported, StoreError> {
-    let (listed, failed) = files::list(paths);
-    let mut imported = Imported { failed, ..Imported::default() };
+    let Listed { files: listed, failed, left_out } = files::list(paths);
+    let mut imported = Imported { failed, left_out, ..Imported::default() };
     let mut recorder = store.recorder(now)?;
     let mut any = false;
     for batch in batches(in_capture_order(listed, given)) {

@@ -7,12 +7,29 @@ use crate::store::{Problem, Store};
 
 use super::evidence::{self, EvidenceError};
 
+/// How many files of the work tree are named.
+const LISTED: usize = 20;
+
 /// Checks the whole store, and tells of the named policies and of the store as a whole.
 pub fn verify(store: &Store, policies: &[PolicyId]) -> Result<Verification, EvidenceError> {
     let problems = store.verify()?;
     let policies = policies.iter().map(|policy| verified(store, policy, &problems)).collect::<Result<_, _>>()?;
     let about_the_store = problems.into_iter().filter(|problem| problem.policy.is_none());
-    Ok(Verification { policies, problems: about_the_store.map(|problem| problem.what).collect() })
+    let mut problems: Vec<String> = about_the_store.map(|problem| problem.what).collect();
+    problems.extend(work_tree(&store.uncommitted()?));
+    Ok(Verification { policies, problems })
+}
+
+/// The files of the work tree that say something else than what was committed, and so than what was checked.
+fn work_tree(uncommitted: &[String]) -> Vec<String> {
+    let differs = |path: &String| {
+        format!("{path} in the work tree is not what is committed; only what is committed was checked (see git diff)")
+    };
+    let mut told: Vec<String> = uncommitted.iter().take(LISTED).map(differs).collect();
+    if uncommitted.len() > LISTED {
+        told.push(format!("{} more files in the work tree are not what is committed", uncommitted.len() - LISTED));
+    }
+    told
 }
 
 fn verified(store: &Store, policy: &PolicyId, problems: &[Problem]) -> Result<VerifiedPolicy, EvidenceError> {

@@ -2,6 +2,7 @@
 //! line says when and where a page was archived.
 //! Must not know what a page says beyond that line.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -43,6 +44,8 @@ pub struct FileError {
 pub enum FileErrorKind {
     #[error("there is no such file or folder\ncheck the path")]
     Missing,
+    #[error("it is a folder, and a file is needed\nname a page in it")]
+    Folder,
     #[error(
         "the folder holds no page (.html, .htm, .xhtml, .md, .markdown, .txt, .pdf)\nname the files themselves if they have other endings"
     )]
@@ -63,14 +66,24 @@ pub enum FileErrorKind {
     NoInstant,
 }
 
-/// Every file to read, folders walked, in the order of their paths; and every path that cannot be had.
-///
-/// Inside folders, hidden files, symbolic links and files that are no pages by their name are passed over.
-pub fn list(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<FileError>) {
-    let (mut files, mut errors) = (Vec::new(), Vec::new());
+/// What paths give.
+#[derive(Debug, Default)]
+pub struct Listed {
+    /// Every file to read, folders walked, in the order of their paths.
+    pub files: Vec<PathBuf>,
+    /// Every path that cannot be had.
+    pub failed: Vec<FileError>,
+    /// How many files in folders were left out, by their kind: `.png`, say.
+    pub left_out: BTreeMap<String, usize>,
+}
+
+/// Every file to read. Inside folders, symbolic links and files that are no pages by their name are left out and counted;
+/// hidden files are passed over.
+pub fn list(paths: &[PathBuf]) -> Listed {
+    let Listed { mut files, failed: mut errors, mut left_out } = Listed::default();
     for path in paths {
         match fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => match walk(path) {
+            Ok(metadata) if metadata.is_dir() => match walk(path, &mut left_out) {
                 Ok(found) if found.is_empty() => errors.push(error(path, FileErrorKind::NoCaptures, None)),
                 Ok(found) => files.extend(found),
                 Err(error) => errors.push(error),
@@ -79,10 +92,10 @@ pub fn list(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<FileError>) {
             Err(cause) => errors.push(error(path, kind_of(&cause), Some(cause))),
         }
     }
-    (files, errors)
+    Listed { files, failed: errors, left_out }
 }
 
-fn walk(folder: &Path) -> Result<Vec<PathBuf>, FileError> {
+fn walk(folder: &Path, left_out: &mut BTreeMap<String, usize>) -> Result<Vec<PathBuf>, FileError> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -94,11 +107,26 @@ fn walk(folder: &Path) -> Result<Vec<PathBuf>, FileError> {
                 folders.push(entry.path());
             } else if kind.is_file() && !hidden && media_by_name(&entry.path()).is_some() {
                 files.push(entry.path());
+            } else if !hidden {
+                *left_out.entry(kind_in_words(kind, &entry.path())).or_default() += 1;
             }
         }
     }
     files.sort();
     Ok(files)
+}
+
+/// What a file that is left out is called in a count.
+fn kind_in_words(kind: fs::FileType, path: &Path) -> String {
+    let is_plain = |ending: &&str| ending.len() <= 10 && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    match path.extension() {
+        _ if kind.is_symlink() => "symbolic link".to_owned(),
+        None => "without an ending".to_owned(),
+        Some(ending) => match ending.to_str().filter(is_plain) {
+            Some(ending) => format!(".{}", ending.to_ascii_lowercase()),
+            None => "with another ending".to_owned(),
+        },
+    }
 }
 
 /// Reads one file as a capture.
@@ -146,9 +174,7 @@ fn instant_of(path: &Path, given: &Given, archived: Option<&Archived>) -> Option
 pub fn body(path: &Path) -> Result<Vec<u8>, FileError> {
     let file = File::open(path).map_err(|cause| error(path, kind_of(&cause), Some(cause)))?;
     let mut body = Vec::new();
-    file.take(LARGEST + 1)
-        .read_to_end(&mut body)
-        .map_err(|cause| error(path, FileErrorKind::Unreadable, Some(cause)))?;
+    file.take(LARGEST + 1).read_to_end(&mut body).map_err(|cause| error(path, kind_of(&cause), Some(cause)))?;
     if body.len() as u64 > LARGEST {
         return Err(error(path, FileErrorKind::TooLarge, None));
     }
@@ -230,7 +256,8 @@ fn archived(head: &str) -> Option<Archived> {
     }
 }
 
-/// An instant in a file's name: `page-2012-10-14.html`, `2012-10-14T19-29-59Z.md`, `20121014192959.html`.
+/// An instant in a file's name: `page-2012-10-14.html`, `2012-10-14T19-29-59Z.md`, `20121014192959.html`,
+/// `20121014T192959Z.html`, `page-20121014.html`.
 fn instant_in_name(path: &Path) -> Option<CapturedAt> {
     let stem = path.file_stem()?.to_str()?;
     let full = windows(stem, 19).filter(|text| text.as_bytes()[10] == b'T').find_map(|text| {
@@ -238,7 +265,18 @@ fn instant_in_name(path: &Path) -> Option<CapturedAt> {
         format!("{day}{}", time.replace(['-', '_'], ":")).parse().ok()
     });
     full.or_else(|| windows(stem, 14).find_map(|text| text.parse().ok()))
+        .or_else(|| {
+            let parted = windows(stem, 15).filter(|text| text.as_bytes()[8] == b'T');
+            parted.map(|text| text.replace('T', "")).find_map(|text| text.parse().ok())
+        })
         .or_else(|| windows(stem, 10).find_map(|text| text.parse().ok()))
+        .or_else(|| windows(stem, 8).find_map(day_of_digits))
+}
+
+/// A day as eight digits, in a century that a number of another kind seldom names.
+fn day_of_digits(text: &str) -> Option<CapturedAt> {
+    let is_day = text.bytes().all(|byte| byte.is_ascii_digit()) && (text.starts_with("19") || text.starts_with("20"));
+    is_day.then(|| format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]).parse().ok())?
 }
 
 /// Every piece of `length` bytes that does not stand inside a longer number.
@@ -256,6 +294,7 @@ fn error(path: &Path, kind: FileErrorKind, source: Option<io::Error>) -> FileErr
 fn kind_of(cause: &io::Error) -> FileErrorKind {
     match cause.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => FileErrorKind::Missing,
+        io::ErrorKind::IsADirectory => FileErrorKind::Folder,
         _ => FileErrorKind::Unreadable,
     }
 }
@@ -299,6 +338,10 @@ mod tests {
         assert_eq!(instant("page-2012-10-14.html").as_deref(), Some("2012-10-14T00:00:00Z"));
         assert_eq!(instant("2012-10-14T19-29-59Z.md").as_deref(), Some("2012-10-14T19:29:59Z"));
         assert_eq!(instant("x_20121014192959.html").as_deref(), Some("2012-10-14T19:29:59Z"));
+        assert_eq!(instant("t-20240401.html").as_deref(), Some("2024-04-01T00:00:00Z"));
+        assert_eq!(instant("20121014T192959Z.html").as_deref(), Some("2012-10-14T19:29:59Z"));
+        assert_eq!(instant("order-20241301.html"), None);
+        assert_eq!(instant("order-30240401.html"), None);
         assert_eq!(instant("été-120121014192959.html"), None);
         assert_eq!(instant("terms-v2.html"), None);
     }

@@ -13,7 +13,7 @@ use super::index::Line;
 use super::join::Branch;
 use super::plan::{self, Planned};
 use super::record::Record;
-use super::{NORMALIZER, Store, layout, ledger, policy_file, policy_writer, trailer};
+use super::{NORMALIZER, Store, layout, ledger, policy_file, policy_writer, trailer, worktree};
 
 /// Something in a store that is not as it was recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +56,11 @@ fn told(error: &StoreError) -> String {
 }
 
 impl Store {
+    /// The files of the work tree that are the store's and not as they were committed, of a store that has a work tree.
+    pub fn uncommitted(&self) -> Result<Vec<String>> {
+        if self.git.repository.is_bare() { Ok(Vec::new()) } else { worktree::changed(&self.git) }
+    }
+
     /// Every digest, file, commit id and table recomputed and compared. Empty when all is as it was recorded.
     pub fn verify(&self) -> Result<Vec<Problem>> {
         self.git.refuse_shallow()?;

@@ -13,20 +13,25 @@ use super::layout;
 
 /// Refuses to go on where a file of the store was changed by hand.
 pub(super) fn refuse_dirty(git: &Git) -> Result<()> {
+    match changed(git)?.first() {
+        Some(path) => Err(dirty(git, path, "was changed and not committed")),
+        None => Ok(()),
+    }
+}
+
+/// The store's files that are not as they were committed, in git's order.
+pub(super) fn changed(git: &Git) -> Result<Vec<String>> {
     let mut options = StatusOptions::new();
     options.pathspec(layout::SNAPSHOTS).disable_pathspec_match(true);
     options.include_untracked(true).recurse_untracked_dirs(true);
     let statuses =
         git.repository.statuses(Some(&mut options)).map_err(|error| git.git("cannot compare the work tree", error))?;
-    let changed = statuses.iter().find_map(|entry| {
+    let changed = statuses.iter().filter_map(|entry| {
         let path = String::from_utf8_lossy(entry.path_bytes()).into_owned();
         let ours = entry.status() != Status::WT_NEW || is_our_place(&path);
         (ours && entry.status() != Status::CURRENT && entry.status() != Status::IGNORED).then_some(path)
     });
-    match changed {
-        Some(path) => Err(dirty(git, &path, "was changed and not committed")),
-        None => Ok(()),
-    }
+    Ok(changed.collect())
 }
 
 /// Whether the store would write at this path.

@@ -180,3 +180,106 @@ fn a_locked_store_says_so_and_records_nothing() {
     ran.failed(4, &["lock"]);
     assert_eq!(world.git(["rev-parse", "HEAD"]), before);
 }
+
+const MISSING: &str = "<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1><p>The page you asked for was \
+                     not found on this server.</p></body></html>";
+
+#[test]
+fn a_policy_that_was_never_seen_lists_the_looks_and_why_each_showed_none() {
+    let world = World::with_store();
+    world.import("2020-06-01", MISSING);
+    world.run(["show", "acme/terms"]).failed(2, &["`fineprint log acme/terms` says why"]);
+    let log = world.run(["log", "acme/terms"]).succeeded().stdout.clone();
+    assert!(log.contains("in 1 look") && log.contains("2020-06-01 00:00:00 UTC, by import"), "{log}");
+    assert!(log.contains("not the policy but an error page"), "{log}");
+    let answer = world.run(["log", "acme/terms", "--json"]).json();
+    assert_eq!(answer["not_seen"][0]["skipped"], "error_page", "{answer}");
+}
+
+#[test]
+fn one_file_alone_is_nothing_to_compare() {
+    let world = World::empty();
+    world.file("old-2020.html", page(PAGE));
+    world.run(["diff", "old-2020.html"]).failed(2, &["a second one is needed", "fineprint diff old-2020.html NEW"]);
+    world.run(["diff", "old-2020.html", "acme/terms@1"]).failed(2, &["neither a file nor a version"]);
+}
+
+#[test]
+fn a_folder_where_a_file_is_needed_is_called_a_folder() {
+    let ran = World::empty().run(["inspect", "."]);
+    ran.failed(2, &["it is a folder", "name a page in it"]);
+    assert!(!ran.stderr.contains("disk"), "{ran:?}");
+}
+
+#[test]
+fn a_severity_that_does_not_exist_is_answered_with_those_that_do() {
+    World::with_store().run(["check", "--severity", "grave"]).failed(2, &["note, low, medium or high"]);
+}
+
+#[test]
+fn a_service_that_is_not_there_is_answered_with_those_that_are() {
+    let world = World::with_store();
+    world.import("2020-06-01", &page(PAGE));
+    for command in ["check", "log", "verify"] {
+        world.run([command, "other"]).failed(2, &["no policy of \"other\"", "acme"]);
+    }
+    world.run(["status", "other"]).failed(2, &["other is neither"]);
+    world.run(["check", "../x"]).failed(2, &["cannot name a policy"]);
+}
+
+#[test]
+fn a_lexicon_that_is_not_there_is_answered_with_what_to_do() {
+    let world = World::with_store();
+    world.file("fineprint.toml", "lexicon = \"nope.lexicon\"\n");
+    world.run(["config", "check"]).failed(2, &["nope.lexicon", "correct `lexicon = \"nope.lexicon\"`"]);
+}
+
+#[test]
+fn files_that_are_left_out_of_a_folder_are_counted_by_their_kind() {
+    let world = World::with_store();
+    world.file("captures/t-20240401.html", page(PAGE));
+    for name in ["x.bin", "y.BIN", "README", "logo.png", ".hidden"] {
+        world.file(&format!("captures/{name}"), "x");
+    }
+    let ran = world.run(["import", "captures", "--policy", "acme/terms"]);
+    ran.succeeded();
+    assert!(ran.stderr.contains("left out 4 files"), "{ran:?}");
+    assert!(ran.stderr.contains("2 .bin, 1 .png, 1 without an ending"), "{ran:?}");
+    assert!(ran.stderr.contains("1 new capture, 1 new version"), "{ran:?}");
+    let log = world.run(["log", "acme/terms", "--json"]).json();
+    assert_eq!(log["versions"][0]["first_seen"], "2024-04-01T00:00:00Z");
+}
+
+#[test]
+fn a_work_tree_that_is_not_what_was_committed_is_named() {
+    for (path, text) in [("snapshots/acme/terms/policy.md", "mine"), ("snapshots/index.tsv", "garbage")] {
+        let world = World::with_store();
+        world.import("2020-06-01", &page(PAGE));
+        fs::write(world.path().join(path), text).unwrap();
+        let ran = world.run(["verify"]);
+        assert_eq!(ran.code, 4, "{ran:?}");
+        let said = ran.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains(&format!("{path} in the work tree is not what is committed")), "{said}");
+        world.git(["checkout", "-q", "--", path]);
+        world.run(["verify"]).succeeded();
+    }
+}
+
+#[test]
+fn a_pace_that_is_no_time_and_an_address_that_is_no_web_page_say_what_to_write() {
+    let world = World::with_store();
+    let policy = "[policy.\"a/b\"]\nurl = \"ftp://x.example/\"\n";
+    world.file("fineprint.toml", format!("[pace]\nseconds-between = -3\n{policy}"));
+    let ran = world.run(["config", "check"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(ran.stdout.contains("from 0 to a day's 86400") && ran.stdout.contains("begins with https://"), "{ran:?}");
+    world.run(["track"]).failed(2, &["seconds-between = -3", "seconds from 0 up"]);
+}
+
+#[test]
+fn a_private_address_that_is_refused_names_the_way_to_allow_it() {
+    let world = World::with_store();
+    world.file("fineprint.toml", "[policy.\"a/b\"]\nurl = \"http://127.0.0.1:9/\"\n");
+    let ran = world.run(["track"]);
+    ran.failed(3, &["--allow-private", "allow-private = true"]);
+}

@@ -221,3 +221,53 @@ fn a_new_store_has_a_workflow_that_names_the_action_it_was_given() {
     let other = World::empty();
     other.run(["init", "--action", "x@y\n  run: rm -rf /"]).failed(2, &["OWNER/REPOSITORY@COMMIT"]);
 }
+
+#[test]
+fn the_log_of_several_policies_is_one_answer() {
+    let world = changed();
+    assert_eq!(world.run(["log", "--json"]).json()["policy"], "acme/terms");
+    let path = world.file("p-2020-06-01.html", page(OLD));
+    world.run(["import", path.to_str().unwrap(), "--policy", "acme/privacy"]).succeeded();
+    world.run(["import", path.to_str().unwrap(), "--policy", "other/terms"]).succeeded();
+    let names = |arguments: &[&str]| {
+        let answer = world.run(arguments).succeeded().json();
+        assert_eq!(answer["schema_version"], 1, "{answer}");
+        let policies = answer["policies"].as_array().unwrap().iter();
+        policies.map(|log| log["policy"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&["log", "--json"]), ["acme/privacy", "acme/terms", "other/terms"]);
+    assert_eq!(names(&["log", "acme", "--json"]), ["acme/privacy", "acme/terms"]);
+    assert_eq!(World::with_store().run(["log", "--json"]).json()["policies"], serde_json::json!([]));
+}
+
+#[test]
+fn a_service_stands_for_all_of_its_policies_and_a_severity_has_a_name() {
+    let world = changed();
+    assert_eq!(world.run(["check", "acme", "--severity", "low"]).code, 1);
+    assert_eq!(world.run(["check", "acme", "--severity", "high"]).code, world.run(["check", "--severity", "3"]).code);
+    let status = world.run(["status", "acme", "--json"]).succeeded().json();
+    assert_eq!(status["policies"][0]["policy"], "acme/terms");
+    world.run(["report", "acme", "--out", "report.html"]).succeeded();
+}
+
+#[test]
+fn diff_takes_a_file_and_a_version() {
+    let world = changed();
+    let path = world.file("now-2022-06-01.html", page(OLD));
+    let path = path.to_str().unwrap();
+    let diff = world.run(["diff", "acme/terms@2", path, "--json"]).succeeded().json();
+    assert_eq!(diff["summary"]["verdict"], "substantive", "{diff}");
+    assert_eq!(kinds(&diff["findings"]), ["silent-change"]);
+    let same = world.run(["diff", "acme/terms@1", path, "--json"]).succeeded().json();
+    assert_eq!(same["summary"]["verdict"], "none", "{same}");
+    world.run(["diff", path, "acme/terms@1", "--old-last-seen", "2020-01-01"]).succeeded();
+    world.run(["diff", path, "acme/terms@1", "--new-first-seen", "2020-01-01"]).failed(2, &["the store knows when"]);
+}
+
+#[test]
+fn a_store_made_elsewhere_says_how_to_get_there() {
+    let world = World::empty();
+    let made = world.run(["init", "s1", "--no-workflow"]);
+    assert!(made.stderr.contains("next: cd s1\nthen: fineprint add URL"), "{made:?}");
+    assert!(World::empty().run(["init", "--no-workflow"]).stderr.contains("next: fineprint add URL"));
+}

@@ -105,10 +105,11 @@ pub fn finish(store: &Store, http: &Http, run: Run<'_>, begun: Begun) -> Result<
     Ok(told)
 }
 
-/// What would be sent, with nothing recorded.
-pub fn rehearse(store: &Store, run: Run<'_>) -> Result<Vec<Sent>, StoreError> {
+/// What would be sent and what would go wrong, with nothing recorded.
+pub fn rehearse(store: &Store, run: Run<'_>) -> Result<Told, StoreError> {
     let sent = |due: Due| Sent { channel: run.subscriptions[due.subscription].name.clone(), alerts: due.alerts };
-    Ok(due::find(store, run)?.due.into_iter().map(sent).collect())
+    let due::Found { due, told, .. } = due::find(store, run)?;
+    Ok(Told { sent: due.into_iter().map(sent).collect(), ..told })
 }
 
 fn send(http: &Http, channel: &Channel, alerts: &[Alert], now: CapturedAt) -> Result<(), Undelivered> {

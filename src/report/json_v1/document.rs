@@ -121,7 +121,7 @@ fn block_kind(kind: BlockKind) -> &'static str {
     }
 }
 
-fn skip_reason(reason: SkipReason) -> &'static str {
+pub(super) fn skip_reason(reason: SkipReason) -> &'static str {
     match reason {
         SkipReason::ErrorPage => "error_page",
         SkipReason::Maintenance => "maintenance",

@@ -27,8 +27,8 @@ pub use change::{Difference, diff};
 pub use document::{Inspection, inspect, skipped};
 pub use finding::{Check, check};
 pub use status::{StatusV1, status};
-pub use timeline::{Blame, Log, Shown, blame, log, show};
-pub use told::{ToldV1, told};
+pub use timeline::{Blame, Log, Logs, Shown, blame, log, logs, show};
+pub use told::{ToldV1, rehearsal, told};
 pub use tracking::{TrackedV1, track};
 pub use verification::{Verified, verify};
 

@@ -5,12 +5,12 @@ use serde::Serialize;
 
 use super::SCHEMA_VERSION;
 use super::claim::{ClaimV1, PromiseV1};
-use super::document::SectionV1;
+use super::document::{SectionV1, skip_reason};
 use super::finding::{BoundsV1, FindingV1};
 use crate::finding::Finding;
 use crate::policy::PolicyId;
 use crate::report::outline::paths;
-use crate::timeline::{Timeline, Version};
+use crate::timeline::{Look, Outcome, Timeline, Version};
 
 /// What `log --json` answers.
 #[derive(Debug, Serialize)]
@@ -19,6 +19,23 @@ pub struct Log<'a> {
     policy: String,
     versions: Vec<VersionV1<'a>>,
     findings: Vec<FindingV1<'a>>,
+    not_seen: Vec<NotSeenV1<'a>>,
+}
+
+/// What `log --json` answers for several policies.
+#[derive(Debug, Serialize)]
+pub struct Logs<'a> {
+    schema_version: u32,
+    policies: Vec<Log<'a>>,
+}
+
+/// A look that showed no version, and why.
+#[derive(Debug, Serialize)]
+struct NotSeenV1<'a> {
+    captured_at: String,
+    source: &'a str,
+    skipped: Option<&'static str>,
+    error: Option<&'a str>,
 }
 
 /// One version of a policy.
@@ -75,7 +92,13 @@ pub fn log<'a>(timeline: &'a Timeline, findings: &'a [Finding]) -> Log<'a> {
         policy: timeline.policy.to_string(),
         versions: timeline.versions.iter().map(VersionV1::of).collect(),
         findings: FindingV1::all(findings),
+        not_seen: timeline.looks.iter().filter_map(NotSeenV1::of).collect(),
     }
+}
+
+/// The answer for several policies.
+pub fn logs(policies: Vec<Log<'_>>) -> Logs<'_> {
+    Logs { schema_version: SCHEMA_VERSION, policies }
 }
 
 /// The answer for one version with its text.
@@ -106,6 +129,19 @@ pub fn blame<'a>(timeline: &'a Timeline, version: &'a Version, origins: &[u32]) 
         policy: timeline.policy.to_string(),
         version: version.n,
         sentences: sentences.collect(),
+    }
+}
+
+impl<'a> NotSeenV1<'a> {
+    /// `None` for a look that showed a version.
+    fn of(look: &'a Look) -> Option<Self> {
+        let provenance = &look.provenance;
+        let (skipped, error) = match look.outcome {
+            Outcome::Version(_) => return None,
+            Outcome::Skipped(reason) => (Some(skip_reason(reason)), None),
+            Outcome::Failed => (None, Some(provenance.note.as_deref().unwrap_or("nothing was had"))),
+        };
+        Some(Self { captured_at: provenance.captured_at.to_string(), source: &provenance.source, skipped, error })
     }
 }
 

@@ -11,6 +11,7 @@ use crate::report::alert::Alert;
 #[derive(Debug, Serialize)]
 pub struct ToldV1<'a> {
     schema_version: u32,
+    dry_run: bool,
     new_channels: &'a [String],
     sent: Vec<SentV1<'a>>,
     failed: Vec<FailureV1<'a>>,
@@ -46,6 +47,15 @@ struct NamedV1<'a> {
 
 /// The answer for a run.
 pub fn told(told: &Told) -> ToldV1<'_> {
+    answer(told, false)
+}
+
+/// The answer for a run that sends nothing: what it would send.
+pub fn rehearsal(told: &Told) -> ToldV1<'_> {
+    answer(told, true)
+}
+
+fn answer(told: &Told, dry_run: bool) -> ToldV1<'_> {
     let sent = told.sent.iter().map(|sent| SentV1 { channel: &sent.channel, alerts: names(&sent.alerts) });
     let failed = told.failed.iter().map(|failure| FailureV1 {
         channel: &failure.channel,
@@ -56,6 +66,7 @@ pub fn told(told: &Told) -> ToldV1<'_> {
     let unknown = told.unknown.iter().map(|(channel, policy)| UnknownV1 { channel, policy: policy.to_string() });
     ToldV1 {
         schema_version: SCHEMA_VERSION,
+        dry_run,
         new_channels: &told.new_channels,
         sent: sent.collect(),
         failed: failed.collect(),

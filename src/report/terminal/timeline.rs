@@ -8,9 +8,12 @@ use crate::claim::{Claim, ClaimKind, Claims, Place};
 use crate::compare::{Change, Comparison, Verdict};
 use crate::report::{PolicyReport, telling, wording};
 use crate::time::PartialDate;
-use crate::timeline::{Timeline, Version};
+use crate::timeline::{Look, Outcome, Timeline, Version};
 
-/// The versions of a policy, oldest first. Findings are left to `findings`.
+/// How many looks are listed of a policy that no look showed.
+const LISTED_LOOKS: usize = 20;
+
+/// The versions of a policy, oldest first; of a policy without any, the looks and why each showed none. Findings are left to `findings`.
 pub fn log(report: &PolicyReport<'_>, style: Style) -> String {
     let timeline = report.timeline;
     let mut text = heading(timeline, style);
@@ -26,13 +29,42 @@ pub fn log(report: &PolicyReport<'_>, style: Style) -> String {
 fn heading(timeline: &Timeline, style: Style) -> String {
     let name = style.paint(Ink::Strong, &timeline.policy.to_string());
     let (Some(first), Some(last)) = (timeline.versions.first(), timeline.versions.last()) else {
-        return format!("{name}\nno version was seen yet\n");
+        return format!("{name}\n{}", no_version(timeline, style));
     };
     let captures: u64 = timeline.versions.iter().map(|version| u64::from(version.captures)).sum();
     let versions = wording::count_of(timeline.versions.len(), "version");
     let captures = wording::count(captures, "capture");
     let summary = format!("{versions} in {captures}, seen from {} to {}", first.first_seen.day(), last.last_seen.day());
     format!("{name}\n{}", Paragraph::of(Ink::Plain, &summary).lines(style, "", ""))
+}
+
+/// The newest looks at a policy that none of them showed, each with its reason.
+fn no_version(timeline: &Timeline, style: Style) -> String {
+    let looks = &timeline.looks;
+    let said = match looks.len() {
+        0 => "no version was seen yet".to_owned(),
+        count => format!("no version was seen yet, in {}", wording::count_of(count, "look")),
+    };
+    let mut text = Paragraph::of(Ink::Plain, &said).lines(style, "", "");
+    let earlier = looks.len().saturating_sub(LISTED_LOOKS);
+    if earlier > 0 {
+        let left_out = format!("{} before these", wording::count_of(earlier, "look"));
+        text.push_str(&Paragraph::of(Ink::Faint, &left_out).lines(style, "  ", "  "));
+    }
+    let lines = looks.iter().skip(earlier).map(|look| {
+        let at = format!("{}, by {}: ", wording::instant(look.provenance.captured_at), look.provenance.source);
+        Paragraph::of(Ink::Faint, &at).and(Ink::Plain, &why_none(look)).lines(style, "  ", "    ")
+    });
+    text.extend(lines);
+    text
+}
+
+fn why_none(look: &Look) -> String {
+    match look.outcome {
+        Outcome::Version(n) => format!("version {n}"),
+        Outcome::Skipped(reason) => format!("not the policy but {}", reason.words()),
+        Outcome::Failed => look.provenance.note.clone().unwrap_or_else(|| "nothing was had".to_owned()),
+    }
 }
 
 fn one(version: &Version, comparison: Option<&Comparison>, width: usize, style: Style) -> String {

@@ -9,13 +9,22 @@ use crate::report::{Failure, Sent, Told, wording};
 /// What became of alerts.
 pub fn told(told: &Told, style: Style) -> String {
     let mut text = String::new();
-    let mut say = |ink: Ink, words: &str| text.push_str(&Paragraph::of(ink, words).lines(style, "", "  "));
     for channel in &told.new_channels {
-        say(Ink::Plain, &format!("{channel}: is new, and is told of what changes from now on"));
+        let words = format!("{channel}: is new, and is told of what changes from now on");
+        text.push_str(&Paragraph::of(Ink::Plain, &words).lines(style, "", "  "));
     }
     for Sent { channel, alerts } in &told.sent {
-        say(Ink::Plain, &format!("{channel}: told of {}", policies(alerts)));
+        let words = format!("{channel}: told of {}", policies(alerts));
+        text.push_str(&Paragraph::of(Ink::Plain, &words).lines(style, "", "  "));
     }
+    text.push_str(&troubles(told, style));
+    or_nothing(text)
+}
+
+/// What did not go out, or would not.
+fn troubles(told: &Told, style: Style) -> String {
+    let mut text = String::new();
+    let mut say = |ink: Ink, words: &str| text.push_str(&Paragraph::of(ink, words).lines(style, "", "  "));
     for Failure { channel, alerts, why, is_final } in &told.failed {
         let then = match (alerts.is_empty(), is_final) {
             (true, _) => "nothing is sent by it",
@@ -33,25 +42,28 @@ pub fn told(told: &Told, style: Style) -> String {
             ),
         );
     }
-    if text.is_empty() {
-        text.push_str("nothing to tell\n");
-    }
     text
 }
 
-/// What would be sent, in full.
-pub fn rehearsal(messages: &[Sent], style: Style) -> String {
+/// What would be sent, in full, and what would go wrong.
+pub fn rehearsal(told: &Told, style: Style) -> String {
     let mut text = String::new();
-    for Sent { channel, alerts } in messages {
+    for channel in &told.new_channels {
+        let words = format!("{channel}: is new, and would be told of what changes after the first run of `alert`");
+        text.push_str(&Paragraph::of(Ink::Plain, &words).lines(style, "", "  "));
+    }
+    for Sent { channel, alerts } in &told.sent {
         let alerts: Vec<&Alert> = alerts.iter().collect();
         let head = format!("{channel}: would be told of {}", wording::count_of(alerts.len(), "change"));
         text.push_str(&Paragraph::of(Ink::Strong, &head).lines(style, "", "  "));
         text.push_str(&alert::plain(&alerts));
     }
-    if text.is_empty() {
-        text.push_str("nothing to tell\n");
-    }
-    text
+    text.push_str(&troubles(told, style));
+    or_nothing(text)
+}
+
+fn or_nothing(text: String) -> String {
+    if text.is_empty() { "nothing to tell\n".to_owned() } else { text }
 }
 
 fn policies(alerts: &[Alert]) -> String {

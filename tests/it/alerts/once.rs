@@ -146,3 +146,24 @@ fn a_channel_without_its_secret_says_which_one_it_lacks() {
 fn a_store_without_channels_says_how_to_add_one() {
     World::with_store().run(["alert"]).failed(2, &["[alert.issues]"]);
 }
+
+#[test]
+fn a_rehearsal_tells_of_channels_that_are_new_or_cannot_be_used() {
+    let world = World::with_store();
+    world.import("2026-01-01T00:00:00Z", &page(&[DATE, OLD, REST]));
+    world.file("fineprint.toml", "[alert.hook]\nkind = \"webhook\"\nurl-env = \"NOT_SET\"\n");
+    let head = world.git(["rev-parse", "HEAD"]);
+    let ran = run(&mut command(&world, LATER, &["alert", "--dry-run"]));
+    assert_eq!(ran.code, 3, "{ran:?}");
+    assert!(ran.stdout.contains("hook: is new") && ran.stdout.contains("NOT_SET is not set"), "{ran:?}");
+    let answer = run(&mut command(&world, LATER, &["alert", "--dry-run", "--json"])).json();
+    assert_eq!((&answer["dry_run"], &answer["new_channels"][0]), (&true.into(), &"hook".into()), "{answer}");
+    assert_eq!(world.git(["rev-parse", "HEAD"]), head);
+}
+
+#[test]
+fn a_store_without_a_configuration_says_that_there_is_none() {
+    let world = World::with_store();
+    std::fs::remove_file(world.path().join("fineprint.toml")).unwrap();
+    world.run(["alert"]).failed(2, &["there is no fineprint.toml", "fineprint init"]);
+}
