@@ -205,6 +205,26 @@ fn bare(word: &str) -> String {
     word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
 
+/// How many small words of a language tell that a clause is in it.
+const FULL_OF: usize = 5;
+/// A clause in another language has so many words, and none of the small ones that the other side is full of.
+const CLAUSE_WORDS: usize = 8;
+
+/// Whether a clause is in one language on one side and in another on the other: the page greets each reader in his own.
+pub(super) fn speaks_another_language(change: &Change) -> bool {
+    let (Some(old), Some(new)) = (&change.old, &change.new) else { return false };
+    is_translated(&old.text, &new.text) || is_translated(&new.text, &old.text)
+}
+
+fn is_translated(one: &str, other: &str) -> bool {
+    let hits =
+        |text: &str, small: &[&str]| text.split_whitespace().filter(|word| small.contains(&&*bare(word))).count();
+    let long = other.split_whitespace().count() >= CLAUSE_WORDS;
+    let full = |small: &[&str]| hits(one, small) >= FULL_OF && hits(other, small) == 0;
+    let elsewhere = || SMALL_WORDS.iter().any(|(_, small)| hits(other, small) >= 2);
+    long && SMALL_WORDS.iter().any(|(_, small)| full(small)) && elsewhere()
+}
+
 fn locale(old: &Side<'_>, new: &Side<'_>) -> Option<String> {
     let mark = |side: &Side<'_>| side.first.and_then(|(first, _)| first.url.as_deref()).and_then(locale_mark);
     let (old, new) = (mark(old)?, mark(new)?);
@@ -286,6 +306,16 @@ mod tests {
         let american = document("We recognize, organize, personalize, authorize and anonymize.");
         assert!(spelling(&british, &american).is_some());
         assert!(spelling(&british, &document("We recognise you.")).is_none(), "one word is no spelling");
+    }
+
+    #[test]
+    fn a_clause_in_another_language_is_a_greeting() {
+        let english =
+            "Hoo is a company of Ireland and subject to the laws of Ireland, so these terms are in English only.";
+        let german =
+            "Als irisches Unternehmen unterliegt Hoo ausschließlich dem irischen Recht und der irischen Gesetzgebung.";
+        assert!(is_translated(english, german) && !is_translated(german, english));
+        assert!(!is_translated(english, "We are subject to the laws of Delaware and of the United States of America."));
     }
 
     #[test]

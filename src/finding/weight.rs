@@ -31,7 +31,10 @@ pub(super) fn substantive<'a>(step: &Step<'a>) -> Vec<&'a Change> {
     };
     // Who the policy is with is its substance, though the clause be an address.
     let weighs_itself = |change: &Change| is_substantive(change) || edition::names_another_company(change);
-    let weighs = |change: &&Change| weighs_itself(change) && !is_date_line(change, step) && !is_banner(change);
+    let translated = edition::speaks_another_language;
+    let weighs = |change: &&Change| {
+        weighs_itself(change) && !translated(change) && !is_date_line(change, step) && !is_banner(change)
+    };
     let mut changes: Vec<&Change> = step.comparison.changes.iter().filter(weighs).collect();
     if !changes.is_empty() {
         leave_out_the_frame(&mut changes, step);
