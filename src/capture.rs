@@ -123,6 +123,19 @@ pub struct Provenance {
     pub note: Option<String>,
 }
 
+impl Provenance {
+    /// Whether only the day is known: a person who imports a page may give no time, and the day's first second stands for
+    /// the whole of it.
+    pub fn tells_only_the_day(&self) -> bool {
+        self.source == "import" && self.captured_at.is_midnight()
+    }
+
+    /// The last instant at which the page can have been seen.
+    pub fn captured_by(&self) -> CapturedAt {
+        if self.tells_only_the_day() { self.captured_at.end_of_day() } else { self.captured_at }
+    }
+}
+
 /// The bytes a source holds for one URL at one instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Capture {

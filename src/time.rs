@@ -43,6 +43,17 @@ impl CapturedAt {
         self.0.date_naive()
     }
 
+    /// Whether it is the first second of a day in UTC, which is also how a day without a time is kept.
+    pub fn is_midnight(self) -> bool {
+        self.0.timestamp().rem_euclid(86_400) == 0
+    }
+
+    /// The last second of its day in UTC.
+    #[must_use]
+    pub fn end_of_day(self) -> Self {
+        Self(midnight(self.day()) + TimeDelta::seconds(86_399))
+    }
+
     /// Whole days from `earlier` to `self`, rounded down; negative when `self` comes first.
     pub fn days_since(self, earlier: Self) -> i64 {
         (self.0 - earlier.0).num_seconds().div_euclid(86_400)

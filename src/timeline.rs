@@ -105,7 +105,7 @@ impl Timeline {
         let index = usize::try_from(n.checked_sub(1)?).ok()?;
         let version = self.versions.get(index)?;
         let after = index.checked_sub(1).map(|before| self.versions[before].last_seen);
-        Some(Bounds { after, before: version.first_seen })
+        Some(Bounds { after, before: version.provenance.captured_by() })
     }
 
     /// Version `n`, counted from 1.

@@ -39,7 +39,7 @@ pub(super) fn by_clause(step: &Step<'_>, earlier: &[Step<'_>]) -> Option<Finding
     }
     let words = Words::of(step.new.document);
     let same_date = |past: &&Step<'_>| dating(past).is_none() && past.comparable();
-    earlier.iter().rev().take_while(same_date).find_map(|past| {
+    earlier.iter().rev().take_while(same_date).filter(|past| !past.order_is_unknown()).find_map(|past| {
         let days_min = lag(claim, past.bounds(), true)?;
         // What was removed, or is gone again, stands under no date.
         let stands = |change: &&&Change| change.new.as_ref().is_some_and(|clause| words.hold_all(&clause.text));

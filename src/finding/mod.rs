@@ -15,6 +15,7 @@ mod frame;
 mod index_page;
 mod late_page;
 mod moved;
+mod order;
 mod restated;
 mod retroactive;
 mod reverted;
@@ -166,6 +167,12 @@ pub fn check_among(
     }));
     findings.extend(variants.flaps.iter().filter_map(|flap| flapping::check(timeline, *flap)));
     findings.extend(disappeared::check(timeline));
+    let doubtful = order::doubtful(timeline);
+    for finding in &mut findings {
+        if finding.version.is_some_and(|version| doubtful.contains(&version)) {
+            order::doubt(finding);
+        }
+    }
     findings.sort_by_key(|finding| (finding.version, finding.kind));
     findings
 }
@@ -173,6 +180,9 @@ pub fn check_among(
 /// What one change amounts to, given only the two texts and when each was seen; and what is new about the new text.
 pub fn check_pair(step: &Step<'_>) -> Vec<Finding> {
     let mut findings = of_change(step, &[], &[]);
+    if step.order_is_unknown() {
+        findings.iter_mut().for_each(order::doubt);
+    }
     let before = of_text(step.policy, &step.old);
     let known = |finding: &Finding| before.iter().any(|old| old.kind == finding.kind && old.text == finding.text);
     findings.extend(of_text(step.policy, &step.new).into_iter().filter(|finding| !known(finding)));

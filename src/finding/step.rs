@@ -69,6 +69,30 @@ impl<'a> Side<'a> {
         }
     }
 
+    /// Whether only the day of an instant at which the text was seen is known. Of a text without a history the first second
+    /// of a day may be either.
+    fn tells_only_the_day(&self, at: CapturedAt) -> bool {
+        let looks = self.looks.iter().map(|look| &look.provenance).chain(self.first.map(|(first, _)| first));
+        let mut known = looks.filter(|provenance| provenance.captured_at == at).peekable();
+        at.is_midnight() && (known.peek().is_none() || known.any(Provenance::tells_only_the_day))
+    }
+
+    /// The last instant at which the text can have been first seen.
+    fn first_seen_by(&self) -> CapturedAt {
+        if self.looks.is_empty() && self.first.is_none() {
+            return self.first_seen;
+        }
+        if self.tells_only_the_day(self.first_seen) { self.first_seen.end_of_day() } else { self.first_seen }
+    }
+
+    /// Whether nothing tells that this text was last seen before another one was first seen: they were seen at one instant,
+    /// or on one day of which a capture tells no hour.
+    pub(super) fn may_be_younger_than(&self, other: &Self) -> bool {
+        let (last, first) = (self.last_seen, other.first_seen);
+        let hour_unknown = self.tells_only_the_day(last) || other.tells_only_the_day(first);
+        last == first || (last.day() == first.day() && hour_unknown)
+    }
+
     /// The dates by which the text can be held to its word.
     pub(super) fn stated(&self) -> Stated<'a> {
         Stated::of(self.claims)
@@ -119,7 +143,12 @@ impl<'a> Step<'a> {
 
     /// The interval in which the change must have happened.
     pub fn bounds(&self) -> Bounds {
-        Bounds { after: Some(self.old.last_seen), before: self.new.first_seen }
+        Bounds { after: Some(self.old.last_seen), before: self.new.first_seen_by() }
+    }
+
+    /// Whether the captures do not tell which of the two texts is the older one.
+    pub(super) fn order_is_unknown(&self) -> bool {
+        self.old.may_be_younger_than(&self.new)
     }
 
     /// Whether both texts are the same edition of the same page, so that one can be held against the other.

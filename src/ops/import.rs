@@ -1,17 +1,21 @@
 //! Files into a store: listed, put in the order in which the pages were seen, read over all cores, recorded.
 //! Must not know arguments or terminals.
 
+mod days;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::capture::Capture;
 use crate::document::SkipReason;
 use crate::policy::PolicyId;
-use crate::source::files::{self, FileError, Given, Listed};
-use crate::store::{Recorded, Store, StoreError};
+use crate::source::files::{self, FileError, FileErrorKind, Given, Listed};
+use crate::store::{Recorded, Store, StoreError, StoreErrorKind};
 use crate::time::CapturedAt;
+use crate::timeline::Sighting;
 
 use super::{Selecting, read};
+use days::Days;
 
 /// How many bytes of captures are in memory at once.
 const BATCH: u64 = 64 * 1024 * 1024;
@@ -44,10 +48,16 @@ pub fn import(
     let mut imported = Imported { failed, left_out, ..Imported::default() };
     let mut recorder = store.recorder(now)?;
     let mut any = false;
+    let mut days = Days::of(&known(store, policy)?);
     for batch in batches(in_capture_order(listed, given)) {
-        let (captures, failed) = read_all(&batch, given);
+        let (captures, failed) = read_all(&batch, now, given);
         imported.failed.extend(failed);
-        for recording in read::recordings_with(captures, selecting) {
+        let (paths, captures): (Vec<_>, Vec<_>) = captures.into_iter().unzip();
+        for (path, recording) in paths.iter().zip(read::recordings_with(captures, selecting)) {
+            if let Err(kind) = days.take(&recording.dated) {
+                imported.failed.push(files::refused(path, kind));
+                continue;
+            }
             if let Err(reason) = recording.dated.reading {
                 imported.skipped.push((recording.dated.provenance.captured_at, reason));
             }
@@ -61,11 +71,22 @@ pub fn import(
     Ok(imported)
 }
 
-fn read_all(batch: &[PathBuf], given: &Given) -> (Vec<Capture>, Vec<FileError>) {
+/// What is in the store of a policy, which may be new to it.
+fn known(store: &Store, policy: &PolicyId) -> Result<Vec<Sighting>, StoreError> {
+    match store.sightings(policy) {
+        Err(error) if error.kind == StoreErrorKind::UnknownPolicy => Ok(Vec::new()),
+        found => found,
+    }
+}
+
+fn read_all(batch: &[PathBuf], now: CapturedAt, given: &Given) -> (Vec<(PathBuf, Capture)>, Vec<FileError>) {
     let (mut captures, mut failed) = (Vec::with_capacity(batch.len()), Vec::new());
     for path in batch {
         match files::read(path, given) {
-            Ok(capture) => captures.push(capture),
+            Ok(capture) if capture.provenance.captured_at > now => {
+                failed.push(files::refused(path, FileErrorKind::Future))
+            }
+            Ok(capture) => captures.push((path.clone(), capture)),
             Err(error) => failed.push(error),
         }
     }

@@ -234,6 +234,26 @@ pub(super) fn instant(instant: CapturedAt) -> String {
     instant.to_string().replace('T', " ").replace('Z', " UTC")
 }
 
+/// When something had not happened yet, to follow "appeared": the first second of a day may be all that is known of a
+/// capture of that day.
+pub(super) fn after(instant: CapturedAt) -> String {
+    if instant.is_midnight() {
+        format!("on or after {}", instant.day())
+    } else {
+        format!("after {}", self::instant(instant))
+    }
+}
+
+/// When something had happened: by the end of a day, or by an instant.
+pub(super) fn no_later_than(instant: CapturedAt) -> String {
+    format!("no later than {}", there(instant))
+}
+
+/// When a text was there: some time on a day, or at an instant.
+pub(super) fn there(instant: CapturedAt) -> String {
+    if instant == instant.end_of_day() { instant.day().to_string() } else { self::instant(instant) }
+}
+
 /// An instant to the minute, where it is said that instants are in UTC: `2013-08-22 11:12`.
 pub(super) fn instant_short(instant: CapturedAt) -> String {
     let text = instant.to_string().replace('T', " ");

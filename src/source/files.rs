@@ -64,6 +64,16 @@ pub enum FileErrorKind {
         "nothing says when this page was seen\nadd --captured-at, or put the instant in the file's name, as in page-2012-10-14.html"
     )]
     NoInstant,
+    #[error("the page cannot have been seen after now\ncorrect --captured-at, or the instant in the file's name")]
+    Future,
+    #[error(
+        "another text is recorded for the same instant, and one page shows one text at a time\ncorrect --captured-at, or the instant in the file's name"
+    )]
+    SameInstant,
+    #[error(
+        "another text is recorded for the same day, and without the hour of both nothing tells which came first\ngive the time of day with --captured-at, as in 2012-10-14T19:29:59Z"
+    )]
+    SameDay,
 }
 
 /// What paths give.
@@ -285,6 +295,11 @@ fn windows(stem: &str, length: usize) -> impl Iterator<Item = &str> {
     (0..=stem.len().saturating_sub(length))
         .filter(move |&at| !is_digit(at.checked_sub(1)) && !is_digit(Some(at + length)))
         .filter_map(move |at| stem.get(at..at + length))
+}
+
+/// A file that cannot be taken, and why.
+pub fn refused(path: &Path, kind: FileErrorKind) -> FileError {
+    error(path, kind, None)
 }
 
 fn error(path: &Path, kind: FileErrorKind, source: Option<io::Error>) -> FileError {

@@ -283,3 +283,39 @@ fn a_private_address_that_is_refused_names_the_way_to_allow_it() {
     let ran = world.run(["track"]);
     ran.failed(3, &["--allow-private", "allow-private = true"]);
 }
+
+#[test]
+fn no_import_puts_two_texts_of_one_day_into_an_order_that_nobody_knows() {
+    let world = World::with_store();
+    let page =
+        |sells: &str| format!("# Terms\n\nLast updated: November 1, 2024\n\nWe {sells} sell your personal data.\n");
+    world.file("old.md", &page("never"));
+    world.file("new.md", &page("may"));
+    let import = |file: &str, at: &str| world.run(["import", file, "--policy", "acme/terms", "--captured-at", at]);
+    import("new.md", "2024-11-01T10:00:00Z").succeeded();
+    import("old.md", "2024-11-01").failed(2, &["old.md", "same day", "2012-10-14T19:29:59Z"]);
+    import("old.md", "2024-11-01T10:00:00Z").failed(2, &["old.md", "same instant"]);
+    import("new.md", "2024-11-01").succeeded();
+    import("old.md", "2024-11-01T09:00:00Z").failed(2, &["same day"]);
+    import("old.md", "2024-10-31").succeeded();
+}
+
+#[test]
+fn a_page_of_the_same_day_in_a_folder_is_named_and_the_others_are_recorded() {
+    let world = World::with_store();
+    world.file("pages/a-2024-11-01.md", "# Terms\n\nWe never sell your personal data to anybody.\n");
+    world.file("pages/b-2024-11-01.md", "# Terms\n\nWe may sell your personal data to anybody.\n");
+    world.file("pages/c-2024-12-01.md", "# Terms\n\nWe may sell your personal data to anybody.\n");
+    let import = world.run(["import", "pages", "--policy", "acme/terms"]);
+    import.failed(3, &["b-2024-11-01.md", "same day"]);
+    assert!(import.stdout.contains("2 new versions"), "{}", import.stdout);
+}
+
+#[test]
+fn a_page_cannot_have_been_seen_after_now() {
+    let world = World::with_store();
+    world.file("page.md", "# Terms\n\nWe never sell your personal data to anybody.\n");
+    let import = |at: &str| world.run(["import", "page.md", "--policy", "acme/terms", "--captured-at", at]);
+    import("9000-01-01").failed(2, &["page.md", "after now"]);
+    import("2024-11-01").succeeded();
+}

@@ -9,6 +9,9 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
+/// The instant that counts as now.
+const NOW: &str = "2026-01-02T03:04:05Z";
+
 /// A folder with a store, and the program to run in it.
 pub struct World {
     folder: TempDir,
@@ -51,7 +54,7 @@ impl World {
     pub fn command<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_fineprint"));
         self.scrub(&mut command);
-        command.env("FINEPRINT_NOW", "2026-01-02T03:04:05Z").args(arguments);
+        command.env("FINEPRINT_NOW", NOW).args(arguments);
         command
     }
 
@@ -81,7 +84,10 @@ impl World {
     /// Imports a page as a capture of `acme/terms`.
     pub fn import(&self, captured_at: &str, page: &str) -> Ran {
         let path = self.file(&format!("pages/{}.html", captured_at.replace(':', "-")), page);
-        let ran = self.run([OsStr::new("import"), path.as_os_str(), "--policy".as_ref(), "acme/terms".as_ref()]);
+        let arguments = [OsStr::new("import"), path.as_os_str(), "--policy".as_ref(), "acme/terms".as_ref()];
+        // Nothing can be seen after now.
+        let now = if captured_at > NOW { captured_at } else { NOW };
+        let ran = Ran::of(&self.command(arguments).env("FINEPRINT_NOW", now).output().unwrap());
         ran.succeeded();
         ran
     }

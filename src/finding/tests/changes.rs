@@ -107,7 +107,7 @@ fn a_date_line_that_follows_its_text_is_checked_against_that_text() {
     };
     let by_clause = finding("2012-10-24").unwrap();
     assert_eq!(by_clause.version, Some(3));
-    assert_eq!(by_clause.bounds.unwrap().before, at("2012-11-10"));
+    assert_eq!(by_clause.bounds.unwrap().before, at("2012-11-10").end_of_day());
     assert_eq!(finding("2012-11-07"), None, "it names the true date of the change");
 }
 

@@ -30,7 +30,7 @@ pub(super) fn table(page: &mut Markup, change: &ShownChange<'_>, timeline: &Time
     seen(page, change, timeline);
     page.literal("</tbody></table></div>\n");
     page.literal("<p class=\"bounds\">The new text appeared ");
-    page.text(&interval(Bounds { after: Some(old.last_seen), before: new.first_seen }));
+    page.text(&interval(Bounds { after: Some(old.last_seen), before: new.provenance.captured_by() }));
     page.text(&between(timeline, old, new));
     page.literal("</p>\n");
 }
@@ -102,9 +102,9 @@ fn source(page: &mut Markup, look: Option<&Look>) {
 }
 
 fn interval(bounds: Bounds) -> String {
-    let after = bounds.after.map(wording::instant).unwrap_or_default();
+    let after = bounds.after.map(wording::after).unwrap_or_default();
     let within = wording::within(bounds.gap_days().unwrap_or_default());
-    format!("after {after} and no later than {}, {within}.", wording::instant(bounds.before))
+    format!("{after} and {}, {within}.", wording::no_later_than(bounds.before))
 }
 
 /// Looks in the interval that showed neither text.

@@ -110,13 +110,13 @@ fn one_evidence(page: &mut Markup, evidence: &Evidence, named: bool) {
 
 /// When something must have happened.
 pub(super) fn bounds_words(bounds: Bounds) -> String {
-    let before = wording::instant(bounds.before);
     match (bounds.after, bounds.gap_days()) {
         (Some(after), Some(days)) => format!(
-            "it appeared after {} and no later than {before}, {}",
-            wording::instant(after),
+            "it appeared {} and {}, {}",
+            wording::after(after),
+            wording::no_later_than(bounds.before),
             wording::within(days)
         ),
-        _ => format!("it was there on {before}; no earlier capture is known"),
+        _ => format!("it was there on {}; no earlier capture is known", wording::there(bounds.before)),
     }
 }

@@ -71,9 +71,9 @@ fn evidence_lines(evidence: &Evidence, named: bool, style: Style) -> String {
 pub(super) fn bounds_words(bounds: Bounds) -> String {
     match bounds.after {
         Some(after) => {
-            format!("appeared after {} and no later than {}", wording::instant(after), wording::instant(bounds.before))
+            format!("appeared {} and {}", wording::after(after), wording::no_later_than(bounds.before))
         }
-        None => format!("seen from {} on; no earlier capture is known", wording::instant(bounds.before)),
+        None => format!("seen from {} on; no earlier capture is known", wording::there(bounds.before)),
     }
 }
 
