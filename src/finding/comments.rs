@@ -9,7 +9,8 @@ use crate::time::{PartialDate, Precision};
 use super::step::Side;
 use super::{Certainty, Finding, anachronism, wording};
 
-/// Comments come in the days after a post; when the first one comes this late, the post may have come late too.
+/// Comments mostly come in the days after a post. When the first one comes this late, that is worth knowing; it proves
+/// nothing, since every comment is later than its post and early ones may have been removed or lost.
 const LATE_DAYS: i64 = 90;
 /// The headings under which readers write.
 const HEADINGS: &[&str] = &[
@@ -29,13 +30,14 @@ pub(super) fn check(policy: &PolicyId, side: &Side<'_>, claim: &Claim, date: Par
     let (first, sentence) = first_comment(side.document)?;
     let days = date.days_until(first).filter(|days| *days > LATE_DAYS)?;
     let text = format!(
-        "The page says {}. The earliest dated comment under it is of {}, {} later.",
+        "The page says {}. The earliest dated comment under it is of {}, {} later. Comments may come late; by themselves \
+         they do not tell when the page appeared.",
         wording::says(claim),
         wording::date(first),
         wording::days(days)
     );
     let evidence = side.quote("the earliest comment", &sentence);
-    let finding = anachronism::finding(policy, side, Certainty::Likely, 2);
+    let finding = anachronism::finding(policy, side, Certainty::Unknown, 1);
     Some(finding.with([evidence]).claiming(claim, side).saying(text))
 }
 
@@ -80,7 +82,8 @@ mod tests {
     #[test]
     fn comments_that_all_come_a_year_later_speak_from_the_future() {
         let finding = found("## Comments\n\nAugust 22, 2013: I did not see this.\n\nAugust 25, 2013: Nor I.").unwrap();
-        assert_eq!((finding.kind, finding.certainty), (FindingKind::Anachronism, Certainty::Likely));
+        assert_eq!((finding.kind, finding.certainty), (FindingKind::Anachronism, Certainty::Unknown));
+        assert_eq!(finding.severity, 1, "late comments are no accusation");
         assert!(finding.text.contains("August 22, 2013, 506 days later"), "{}", finding.text);
     }
 

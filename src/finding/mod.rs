@@ -183,6 +183,7 @@ pub fn check_pair(step: &Step<'_>) -> Vec<Finding> {
     if step.order_is_unknown() {
         findings.iter_mut().for_each(order::doubt);
     }
+    findings.iter_mut().for_each(|finding| order::doubt_a_pair(step, finding));
     let before = of_text(step.policy, &step.old);
     let known = |finding: &Finding| before.iter().any(|old| old.kind == finding.kind && old.text == finding.text);
     findings.extend(of_text(step.policy, &step.new).into_iter().filter(|finding| !known(finding)));

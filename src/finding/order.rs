@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use crate::timeline::Timeline;
 
-use super::step::Side;
+use super::stated::readings;
+use super::step::{Side, Step};
 use super::{Certainty, Finding, FindingKind};
 
 const CAVEAT: &str = " Which of the two texts came first is not known: both captures are of one instant, or of one day of \
@@ -32,6 +33,26 @@ pub(super) fn doubt(finding: &mut Finding) {
     }
 }
 
+/// How many days older than the last capture of the old text a new text's date may be.
+const FAR_DAYS: i64 = 30;
+const RETURNING: &str = " With these two captures alone it cannot be told from an older version that is shown again.";
+
+/// Takes the proof from a date that a text of an earlier time would bear as well. A history shows whether one returned; two
+/// texts do not.
+pub(super) fn doubt_a_pair(step: &Step<'_>, finding: &mut Finding) {
+    if !matches!(finding.kind, FindingKind::BackDated | FindingKind::Retroactive) {
+        return;
+    }
+    let Some(date) = finding.claim.as_ref().and_then(|claim| claim.date) else { return };
+    let moved_back = step.old.stated().claims().flat_map(readings).any(|old| date.days_until(old).is_some());
+    let far = step.old.last_seen.days_since(date.ends()) >= FAR_DAYS;
+    if moved_back || far {
+        finding.certainty = finding.certainty.min(Certainty::Likely);
+        finding.severity = finding.severity.min(2);
+        finding.text.push_str(RETURNING);
+    }
+}
+
 fn rests_on_order(kind: FindingKind) -> bool {
     use FindingKind as Kind;
     match kind {
@@ -51,8 +72,9 @@ fn rests_on_order(kind: FindingKind) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::check;
-    use crate::finding::tests::{NEW, OLD, seen, timeline, updated};
+    use crate::compare;
+    use crate::finding::tests::{NEW, OLD, at, claims, document, policy, seen, timeline, updated};
+    use crate::finding::{check, check_pair};
 
     fn certainties(last: &'static str, first: &'static str) -> Vec<(FindingKind, Certainty)> {
         let history = vec![
@@ -81,5 +103,27 @@ mod tests {
             let found = certainties(last, first);
             assert!(found.iter().any(|(_, certainty)| *certainty > Certainty::Unknown), "{last} {first}: {found:?}");
         }
+    }
+
+    fn of_pair(old: &str, new: &str) -> Vec<(FindingKind, Certainty)> {
+        let policy = policy();
+        let (one, other) = (document(OLD), document(NEW));
+        let (before, after) = (claims(&[updated(old)]), claims(&[updated(new)]));
+        let comparison = compare::compare(&one, &other);
+        let (last, first) = (at("2024-11-01T08:00:00Z"), at("2024-11-05T08:00:00Z"));
+        let step = Step::new(
+            &policy,
+            Side::seen(&one, &before, last, last),
+            Side::seen(&other, &after, first, first),
+            &comparison,
+        );
+        check_pair(&step).iter().map(|finding| (finding.kind, finding.certainty)).collect()
+    }
+
+    #[test]
+    fn two_texts_alone_do_not_prove_a_date_that_an_older_version_would_bear() {
+        assert_eq!(of_pair("2024-01-01", "2024-10-15"), [(FindingKind::BackDated, Certainty::Proven)]);
+        assert_eq!(of_pair("2024-10-25", "2024-10-15"), [(FindingKind::BackDated, Certainty::Likely)]);
+        assert_eq!(of_pair("2024-01-01", "2024-09-15"), [(FindingKind::BackDated, Certainty::Likely)]);
     }
 }

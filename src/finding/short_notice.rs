@@ -7,8 +7,9 @@ use super::moved::{Which, newly_stated};
 use super::step::Step;
 use super::{Certainty, Finding, FindingKind, weight, wording};
 
-/// Channels by which users may have been told where no capture can see it.
-const UNSEEN_CHANNELS: &[&str] = &["email", "in-app", "account"];
+/// The channels that captures of the page show. By any other, and where the policy names none, users may have been told
+/// where no capture can see it.
+const SEEN_CHANNELS: &[&str] = &["posting", "banner"];
 /// A change that a promise about "material" changes certainly covers.
 const MATERIAL: u8 = 2;
 
@@ -28,7 +29,8 @@ pub(super) fn check(step: &Step<'_>) -> Option<Finding> {
     if notice_days >= promised {
         return None;
     }
-    let unseen = promise.channels.iter().any(|channel| UNSEEN_CHANNELS.contains(&channel.as_str()));
+    let is_seen = |channel: &String| SEEN_CHANNELS.contains(&channel.as_str());
+    let unseen = promise.channels.is_empty() || !promise.channels.iter().all(is_seen);
     let certainty = match () {
         () if presumed => Certainty::Unknown,
         () if unseen => Certainty::Likely,
@@ -50,7 +52,12 @@ pub(super) fn check(step: &Step<'_>) -> Option<Finding> {
         text = format!("{text} The same change shortens the promise to {}.", wording::days(days));
     }
     if unseen {
-        text.push_str(" Only the page was looked at: users may have been told earlier in another way.");
+        text.push_str(if promise.channels.is_empty() {
+            " The promise does not say where notice is given, and only the page was looked at: users may have been told \
+             earlier by e-mail or in another way."
+        } else {
+            " Only the page was looked at: users may have been told earlier in another way."
+        });
     }
     let kept = step.old.quote("the promise in the text before", &promise.text);
     let quotes = weight::quotes(changes, &step.old, &step.new);

@@ -36,6 +36,10 @@ pub(super) fn check(step: &Step<'_>, later: &[Step<'_>]) -> Option<Finding> {
     if visible(step.old.claims).next().is_none() && visible(step.new.claims).next().is_none() {
         return [&step.old, &step.new].iter().all(|side| !prints_a_date(side)).then(|| undated(step, changes));
     }
+    if visible(step.new.claims).next().is_none() {
+        let dropped = old.text.or(old.effective)?;
+        return (!prints_a_date(&step.new)).then(|| date_dropped(step, dropped, changes));
+    }
     let movements = [Stated::text_movement(old, new), Stated::effective_movement(old, new)];
     let stood = movements.contains(&Movement::Same);
     if !stood || !movements.iter().all(|movement| matches!(movement, Movement::Same | Movement::Absent)) {
@@ -86,6 +90,20 @@ fn undated(step: &Step<'_>, changes: &[&Change]) -> Finding {
     let text = format!("{} in substance. The page states no date.{}", changed(step, changes), telling(changes));
     let quotes = weight::quotes(changes, &step.old, &step.new);
     step.finding(FindingKind::UndatedChange, Certainty::Proven, 1).with(quotes).saying(text)
+}
+
+/// The date line went with the change: the page states no date any more.
+fn date_dropped(step: &Step<'_>, dropped: &Claim, changes: &[&Change]) -> Finding {
+    let text = format!(
+        "{} in substance. The page no longer states a date; before, it said {}.{}",
+        changed(step, changes),
+        wording::quote(&dropped.text),
+        telling(changes)
+    );
+    let before = step.old.quote("the date as the page stated it before", &dropped.text);
+    let quotes = weight::quotes(changes, &step.old, &step.new);
+    let severity = changes.first().map_or(1, |change| change.severity.clamp(1, 2));
+    step.finding(FindingKind::UndatedChange, Certainty::Likely, severity).with([before]).with(quotes).saying(text)
 }
 
 /// `Between July 10, 2024 and July 18, 2024, 2 clauses changed`

@@ -131,6 +131,14 @@ fn terms_that_take_effect_in_the_future_are_no_finding() {
 }
 
 #[test]
+fn a_promise_that_names_no_channel_may_have_been_kept_by_mail() {
+    let findings = noticed(promising(30, &[]), "2024-07-25");
+    assert_eq!(findings[0].kind, ShortNotice);
+    assert_eq!(findings[0].certainty, Certainty::Likely);
+    assert!(findings[0].text.contains("e-mail"), "{}", findings[0].text);
+}
+
+#[test]
 fn fewer_days_than_promised_are_short_notice() {
     let findings = noticed(promising(30, &["posting"]), "2024-07-25");
     assert_eq!((findings[0].kind, findings[0].certainty), (ShortNotice, Certainty::Proven));
@@ -342,4 +350,14 @@ fn a_page_of_several_documents_is_never_back_dated() {
         ..entry
     });
     assert_eq!(kinds(mentioned.collect()), [BackDated], "a date inside a sentence is a mention");
+}
+
+#[test]
+fn a_date_line_that_goes_with_a_change_leaves_a_change_without_a_date() {
+    let finding = only(vec![
+        seen("2024-01-05T08:00:00Z", "2024-04-06T12:30:00Z", &[updated("2023-11-13")], OLD),
+        seen("2024-04-07T08:00:00Z", "2024-06-01T08:00:00Z", &[], NEW),
+    ]);
+    assert_eq!(finding.kind, UndatedChange);
+    assert!(finding.severity >= 1 && finding.text.contains("2023-11-13"), "{}", finding.text);
 }
