@@ -1,4 +1,4 @@
-//! `fineprint demo`: a real case from bundled captures, with no network and no account.
+//! `fineprint demo`: a real case from bundled captures, one of them a reconstruction, with no network and no account.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -14,7 +14,7 @@ use crate::ops::{self, Analysis, demo};
 use crate::report::{PolicyReport, html, terminal};
 use crate::store::Store;
 
-/// Build a store from bundled captures of real policies, and show what can be said of them
+/// Build a store from bundled captures of real policies and a reconstructed post, and show what can be said of them
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// The folder for the store, new or empty; a temporary one unless given

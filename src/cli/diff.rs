@@ -179,8 +179,24 @@ fn versions(context: &Context, arguments: &Arguments, new: Option<&str>) -> anyh
     let between =
         |finding: &Finding| other.is_none() && finding.version.is_some_and(|n| old_version.n < n && n <= new_version.n);
     let findings: Vec<Finding> = analysis.findings.iter().filter(|finding| between(finding)).cloned().collect();
-    let sides = [Side::of_version(&old.policy, old_version), Side::of_version(&new.policy, new_version)];
+    let mut sides = [Side::of_version(&old.policy, old_version), Side::of_version(&new.policy, new_version)];
+    if let Some(warning) = no_history(other.is_some(), old_version.n, new_version.n) {
+        output::complain(&format!("warning: {warning}"));
+        for side in &mut sides {
+            (side.first_seen, side.last_seen) = (None, None);
+        }
+    }
     print(context, arguments, [&sides[0], &sides[1]], &comparison, other.is_none().then_some(&findings))
+}
+
+/// Why the second text did not come after the first, so that nothing is said of when it appeared.
+fn no_history(two_policies: bool, old: u32, new: u32) -> Option<&'static str> {
+    match () {
+        () if two_policies => Some("these are two policies, not two versions of one: what differs did not change"),
+        () if old == new => Some("this compares a version with itself"),
+        () if old > new => Some("the first one named is the newer: what is called added was removed since"),
+        () => None,
+    }
 }
 
 fn print(

@@ -172,6 +172,12 @@ pub fn check_among(
         if finding.version.is_some_and(|version| doubtful.contains(&version)) {
             order::doubt(finding);
         }
+        // What a reader must know to judge the capture stands wherever something is said about it.
+        if let Some(note) = finding.version.and_then(|n| timeline.version(n)?.provenance.note.as_deref()) {
+            finding
+                .text
+                .push_str(&format!(" A note on this capture: {}.", wording::shorten(note).trim_end_matches('.')));
+        }
     }
     findings.sort_by_key(|finding| (finding.version, finding.kind));
     findings

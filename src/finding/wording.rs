@@ -30,13 +30,22 @@ pub(super) fn seen(at: CapturedAt) -> String {
 
 /// The days of two captures, with the hours when it is one day: `July 17, 2024, 12:32 UTC`.
 pub(super) fn seen_between(after: CapturedAt, before: CapturedAt) -> (String, String) {
-    if after.day() == before.day() { (moment(after), moment(before)) } else { (seen(after), seen(before)) }
+    if after.day() != before.day() {
+        return (seen(after), seen(before));
+    }
+    let one_minute = after.unix().div_euclid(60) == before.unix().div_euclid(60);
+    let digits = if one_minute { "19:29:59".len() } else { "19:29".len() };
+    (moment(after, digits), moment(before, digits))
 }
 
-fn moment(at: CapturedAt) -> String {
-    // `2012-10-14T19:29:59Z`: the hour and the minute.
+/// The day with the hour; the first second of a day may be all that is known of a capture of that day.
+fn moment(at: CapturedAt, digits: usize) -> String {
+    if at.is_midnight() {
+        return seen(at);
+    }
+    // `2012-10-14T19:29:59Z`: the hour begins at the eleventh character.
     let text = at.to_string();
-    format!("{}, {} UTC", seen(at), text.get(11..16).unwrap_or_default())
+    format!("{}, {} UTC", seen(at), text.get(11..11 + digits).unwrap_or_default())
 }
 
 /// `1 day`, `7 days`.
@@ -97,6 +106,9 @@ mod tests {
         let (after, before) = seen_between(at("2024-07-17T12:32:00Z"), at("2024-07-17T18:32:10Z"));
         assert_eq!((after.as_str(), before.as_str()), ("July 17, 2024, 12:32 UTC", "July 17, 2024, 18:32 UTC"));
         assert_eq!(seen_between(at("2024-07-17"), at("2024-07-18")).1, "July 18, 2024");
+        let (after, before) = seen_between(at("2024-07-17T12:32:05Z"), at("2024-07-17T12:32:10Z"));
+        assert_eq!((after.as_str(), before.as_str()), ("July 17, 2024, 12:32:05 UTC", "July 17, 2024, 12:32:10 UTC"));
+        assert_eq!(seen_between(at("2024-07-17"), at("2024-07-17T12:32:10Z")).0, "July 17, 2024", "a day has no hour");
     }
 
     #[test]

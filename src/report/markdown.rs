@@ -54,7 +54,7 @@ fn policy(report: &PolicyReport<'_>) -> String {
 fn facts(report: &PolicyReport<'_>, newest: &Version) -> String {
     let versions = wording::count_of(report.timeline.versions.len(), "version");
     let first = report.timeline.versions.first().unwrap_or(newest);
-    format!("{versions} seen from {} to {}.", first.first_seen.day(), newest.last_seen.day())
+    format!("{versions} seen {}.", wording::span(first.first_seen, newest.last_seen))
 }
 
 fn findings(text: &mut String, report: &PolicyReport<'_>) {

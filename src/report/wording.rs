@@ -229,8 +229,12 @@ pub(super) fn promise(promise: &Promise) -> String {
     words
 }
 
-/// An instant as people write it: `2013-08-22 11:12:13 UTC`.
+/// An instant as people write it: `2013-08-22 11:12:13 UTC`. Of its first second the day alone is said, since that may be
+/// all that is known of a capture.
 pub(super) fn instant(instant: CapturedAt) -> String {
+    if instant.is_midnight() {
+        return instant.day().to_string();
+    }
     instant.to_string().replace('T', " ").replace('Z', " UTC")
 }
 
@@ -256,8 +260,17 @@ pub(super) fn there(instant: CapturedAt) -> String {
 
 /// An instant to the minute, where it is said that instants are in UTC: `2013-08-22 11:12`.
 pub(super) fn instant_short(instant: CapturedAt) -> String {
+    if instant.is_midnight() {
+        return instant.day().to_string();
+    }
     let text = instant.to_string().replace('T', " ");
     text.char_indices().nth(16).map_or(text.clone(), |(end, _)| text[..end].to_owned())
+}
+
+/// The days of a first and a last look, to follow "seen": `from 2012-10-14 to 2019-04-25`, `on 2012-10-14`.
+pub(super) fn span(first: CapturedAt, last: CapturedAt) -> String {
+    let (first, last) = (first.day(), last.day());
+    if first == last { format!("on {first}") } else { format!("from {first} to {last}") }
 }
 
 /// How long nobody looked: `within 53 days`.

@@ -45,3 +45,25 @@ fn a_folder_that_holds_something_is_left_alone() {
     world.run(["demo", "mine"]).failed(2, &["not empty"]);
     assert_eq!(fs::read_dir(world.path().join("mine")).unwrap().count(), 1);
 }
+
+#[test]
+fn what_is_reconstructed_says_so_wherever_it_is_shown() {
+    let world = World::empty();
+    let demo = world.run(["demo", "store"]);
+    let glance = demo.succeeded().stdout.split("Version by version").next().unwrap_or_default().to_owned();
+    assert!(glance.contains("reconstruction"), "{glance}");
+    let post = "practice-fusion/patient-surveys-post";
+    for command in ["show", "blame"] {
+        let shown = world.run(["--store", "store", command, post]);
+        assert!(shown.succeeded().stdout.contains("reconstruction"), "{command}: {}", shown.stdout);
+    }
+    let check = world.run(["--store", "store", "check", "--severity", "0", "--json", post]).json().to_string();
+    assert!(check.contains("506 days") && check.contains("reconstruction"), "{check}");
+    assert!(!check.contains("\"likely\"") && !check.contains("\"proven\""), "no verdict on words of ours: {check}");
+    world.run(["--store", "store", "report", post, "--output", "post.html"]).succeeded();
+    let page = fs::read_to_string(world.path().join("post.html")).unwrap();
+    let title = page.split("<title>").nth(1).unwrap().split("</title>").next().unwrap();
+    assert!(title.contains("reconstruction"), "{title}");
+    let headline = page.split("<h1").nth(1).unwrap().split("</h1>").next().unwrap();
+    assert!(headline.contains("reconstruction"), "{headline}");
+}

@@ -73,7 +73,7 @@ impl Alert {
             memento: new.provenance.memento.clone(),
             version: new.n,
             first_seen: new.first_seen,
-            bounds: Bounds { after: Some(old.last_seen), before: new.first_seen },
+            bounds: Bounds { after: Some(old.last_seen), before: new.provenance.captured_by() },
             comparison: comparison.clone(),
             findings: report.findings.iter().filter(about).cloned().collect(),
             stated_before: stated(old),

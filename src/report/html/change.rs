@@ -64,7 +64,10 @@ impl ShownChange<'_> {
 pub(super) fn all(page: &mut Markup, article: &Article<'_>, anchors: &mut Anchors) {
     article.part_heading(page, "changes", "Changes");
     if article.changes.is_empty() {
-        page.element("p", &[], "One version is known; nothing to compare.");
+        let seen = !article.report.timeline.versions.is_empty();
+        let words =
+            if seen { "One version is known; nothing to compare." } else { "No version was seen; nothing to compare." };
+        page.element("p", &[], words);
     }
     for (index, change) in article.changes.iter().enumerate() {
         let next = article.changes.get(index + 1).map(|change| change.anchor.as_str());

@@ -16,6 +16,9 @@ use crate::report::{PolicyReport, svg, telling, wording};
 /// How many changes are shown clause by clause; of older ones the headline, unless a finding is about them.
 const CHANGES_IN_FULL: usize = 12;
 
+/// The longest beginning of a note that a title bears, in characters.
+const LONGEST_GIST: usize = 60;
+
 /// A policy on the page with the names of its places.
 pub(super) struct Article<'a> {
     pub(super) report: &'a PolicyReport<'a>,
@@ -33,7 +36,18 @@ pub(super) struct Article<'a> {
 pub(super) fn title(report: &PolicyReport<'_>) -> String {
     let titles = report.timeline.versions.iter().rev().filter_map(|version| version.document.title.as_deref());
     let mut titles = titles.map(str::trim).filter(|title| !title.is_empty());
-    titles.next().map_or_else(|| report.timeline.policy.to_string(), str::to_owned)
+    let title = titles.next().map_or_else(|| report.timeline.policy.to_string(), str::to_owned);
+    let note = report.timeline.versions.last().and_then(|version| version.provenance.note.as_deref());
+    match note.map(gist).filter(|gist| !gist.is_empty()) {
+        Some(gist) => format!("{title} [{gist}]"),
+        None => title,
+    }
+}
+
+/// The beginning of a note up to its first mark, short enough for a title.
+fn gist(note: &str) -> &str {
+    let first = note.split([',', ';', ':', '.']).next().unwrap_or_default().trim();
+    first.char_indices().nth(LONGEST_GIST).map_or(first, |(end, _)| &first[..end])
 }
 
 /// The title with the name it has here.
@@ -99,11 +113,10 @@ impl<'a> Article<'a> {
         if let (Some(first), Some(last)) = (timeline.versions.first(), timeline.versions.last()) {
             let captures: u64 = timeline.versions.iter().map(|version| u64::from(version.captures)).sum();
             let facts = format!(
-                "{} seen in {}, from {} to {}.",
+                "{} seen in {}, {}.",
                 wording::count_of(timeline.versions.len(), "version"),
                 wording::count(captures, "capture"),
-                first.first_seen.day(),
-                last.last_seen.day()
+                wording::span(first.first_seen, last.last_seen)
             );
             page.element("p", &[("class", "facts")], &facts);
         }
@@ -136,7 +149,11 @@ impl<'a> Article<'a> {
         }
         if grave.is_empty() {
             page.literal("<p class=\"facts\">");
-            if self.findings.is_empty() {
+            if self.report.timeline.versions.is_empty() && self.findings.is_empty() {
+                page.literal(
+                    "Nothing was seen: no look at this page has shown the policy yet, so nothing can be said of it.",
+                );
+            } else if self.findings.is_empty() {
                 page.literal("No finding: nothing seen contradicts the dates that the page states.");
             } else {
                 page.jump(&self.part("findings"), &wording::count_of(self.findings.len(), "finding"));

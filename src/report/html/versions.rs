@@ -2,7 +2,7 @@
 //! Must not know the drawing.
 
 use super::policy::Article;
-use crate::claim::{Claim, ClaimKind};
+use crate::claim::{Claim, ClaimKind, Place};
 use crate::report::markup::Markup;
 use crate::report::wording;
 use crate::timeline::Version;
@@ -55,7 +55,9 @@ fn row(page: &mut Markup, article: &Article<'_>, version: &Version) {
 
 fn claims(page: &mut Markup, version: &Version) {
     let own = version.claims.dates.iter().filter(|claim| {
-        !matches!(claim.kind, ClaimKind::Changelog | ClaimKind::PreviousVersion | ClaimKind::OtherDocument)
+        // A date in the markup or in a header is none that the page states.
+        claim.place == Place::Visible
+            && !matches!(claim.kind, ClaimKind::Changelog | ClaimKind::PreviousVersion | ClaimKind::OtherDocument)
     });
     let mut any = false;
     for claim in own {
@@ -65,9 +67,6 @@ fn claims(page: &mut Markup, version: &Version) {
         any = true;
         page.text(&format!("{} {} ", wording::claim(claim.kind), date(claim)));
         page.element("q", &[("dir", "auto")], &claim.text);
-        if claim.place != crate::claim::Place::Visible {
-            page.text(&format!(" ({})", wording::place(claim.place)));
-        }
     }
     if !any {
         page.literal("none");

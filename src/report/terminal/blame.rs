@@ -45,6 +45,9 @@ fn heading(timeline: &Timeline, version: &Version, origins: &[u32], style: Style
         .collect();
     let mut text = Paragraph::of(Ink::Strong, &name).lines(style, "", "");
     text.push_str(&Paragraph::of(Ink::Plain, &ages.join(", ")).lines(style, "", "  "));
+    if let Some(note) = &version.provenance.note {
+        text.push_str(&Paragraph::of(Ink::Strong, &format!("note: {note}")).lines(style, "", "  "));
+    }
     text
 }
 

@@ -38,6 +38,9 @@ pub fn show(policy: &PolicyId, version: &Version, style: Style) -> String {
         says(&version.claims)
     );
     text.push_str(&Paragraph::of(Ink::Faint, &facts).lines(style, "", ""));
+    if let Some(note) = &version.provenance.note {
+        text.push_str(&Paragraph::of(Ink::Strong, &format!("note: {note}")).lines(style, "", ""));
+    }
     let address = version.provenance.memento.as_ref().or(version.provenance.url.as_ref());
     if let Some(address) = address {
         text.push_str(&style.address("", address));

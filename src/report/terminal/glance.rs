@@ -24,7 +24,9 @@ fn one(report: &PolicyReport<'_>, style: Style) -> String {
     for sentence in &telling {
         text.push_str(&Paragraph::of(Ink::Plain, sentence).lines(style, "  ", "  "));
     }
-    if telling.is_empty() {
+    if telling.is_empty() && report.timeline.versions.is_empty() {
+        text.push_str("  no version was seen yet\n");
+    } else if telling.is_empty() {
         text.push_str("  nothing that contradicts the dates it states\n");
     }
     text

@@ -34,7 +34,7 @@ fn heading(timeline: &Timeline, style: Style) -> String {
     let captures: u64 = timeline.versions.iter().map(|version| u64::from(version.captures)).sum();
     let versions = wording::count_of(timeline.versions.len(), "version");
     let captures = wording::count(captures, "capture");
-    let summary = format!("{versions} in {captures}, seen from {} to {}", first.first_seen.day(), last.last_seen.day());
+    let summary = format!("{versions} in {captures}, seen {}", wording::span(first.first_seen, last.last_seen));
     format!("{name}\n{}", Paragraph::of(Ink::Plain, &summary).lines(style, "", ""))
 }
 
