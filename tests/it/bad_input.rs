@@ -308,7 +308,7 @@ fn a_page_of_the_same_day_in_a_folder_is_named_and_the_others_are_recorded() {
     world.file("pages/c-2024-12-01.md", "# Terms\n\nWe may sell your personal data to anybody.\n");
     let import = world.run(["import", "pages", "--policy", "acme/terms"]);
     import.failed(3, &["b-2024-11-01.md", "same day"]);
-    assert!(import.stdout.contains("2 new versions"), "{}", import.stdout);
+    assert!(import.stderr.contains("2 new versions"), "{}", import.stderr);
 }
 
 #[test]

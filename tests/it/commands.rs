@@ -63,7 +63,7 @@ fn check_fails_a_script_when_something_is_found_and_only_then() {
     let finding = &check.json()["findings"][0];
     assert_eq!((&finding["kind"], &finding["version"]), (&"silent-change".into(), &2.into()));
     assert_eq!(finding["bounds"]["after"], "2020-06-01T00:00:00Z");
-    assert_eq!(finding["bounds"]["before"], "2021-06-01T00:00:00Z");
+    assert_eq!(finding["bounds"]["before"], "2021-06-01T23:59:59Z");
     let quiet = World::with_store();
     quiet.import("2020-06-01", &page(OLD));
     quiet.run(["check"]).succeeded();

@@ -60,7 +60,7 @@ fn what_is_reconstructed_says_so_wherever_it_is_shown() {
     let check = world.run(["--store", "store", "check", "--severity", "0", "--json", post]).json().to_string();
     assert!(check.contains("506 days") && check.contains("reconstruction"), "{check}");
     assert!(!check.contains("\"likely\"") && !check.contains("\"proven\""), "no verdict on words of ours: {check}");
-    world.run(["--store", "store", "report", post, "--output", "post.html"]).succeeded();
+    world.run(["--store", "store", "report", post, "--out", "post.html"]).succeeded();
     let page = fs::read_to_string(world.path().join("post.html")).unwrap();
     let title = page.split("<title>").nth(1).unwrap().split("</title>").next().unwrap();
     assert!(title.contains("reconstruction"), "{title}");

@@ -25,7 +25,7 @@ fn a_webhook_gets_the_clauses_and_can_check_who_sent_them() {
     );
     assert_eq!(alert["changes"][0]["new"]["text"], NEW);
     assert_eq!(alert["findings"][0]["kind"], "silent-change");
-    assert_eq!(alert["bounds"]["before"], CHANGED);
+    assert_eq!(alert["bounds"]["before"], "2026-02-01T23:59:59Z");
 }
 
 #[test]

@@ -29,7 +29,7 @@ fn watched(channel: &str) -> World {
     let world = World::with_store();
     let config = format!("[policy.\"acme/terms\"]\nurl = \"https://acme.example/terms\"\n{channel}");
     world.file("fineprint.toml", config);
-    world.import("2026-01-01T00:00:00Z", &page(&[DATE, OLD, REST]));
+    world.import("2026-01-01T06:00:00Z", &page(&[DATE, OLD, REST]));
     // Secrets that a channel wants may not be set yet; it is known from now on all the same.
     let ran = alert(&world, BEGIN);
     assert!(ran.stdout.contains("is new"), "{ran:?}");
