@@ -20,6 +20,8 @@ pub(super) struct Branch {
     root: Vec<TreeEntry>,
     snapshots: Vec<TreeEntry>,
     services: BTreeMap<String, Vec<TreeEntry>>,
+    /// The folders that this run has changed: what was written of them may lie in a pack that cannot be read yet.
+    folders: BTreeMap<PolicyId, Vec<TreeEntry>>,
     /// What the work tree must follow: paths with their new content, or none.
     pub(super) changes: BTreeMap<String, Option<Oid>>,
 }
@@ -32,8 +34,8 @@ impl Branch {
             None => Vec::new(),
         };
         let snapshots = folder(git, &root, layout::SNAPSHOTS)?;
-        let (services, changes) = (BTreeMap::new(), BTreeMap::new());
-        Ok(Self { commit: head.commit, root, snapshots, services, changes })
+        let (services, folders, changes) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Ok(Self { commit: head.commit, root, snapshots, services, folders, changes })
     }
 
     /// Whether there is a file of the store's own in `snapshots/`.
@@ -64,13 +66,34 @@ impl Branch {
 
     /// Reads a file in a policy's folder.
     pub(super) fn file(&self, git: &Git, policy: &PolicyId, name: &str) -> Result<Option<Vec<u8>>> {
-        let service = match self.services.get(policy.service()) {
-            Some(service) => service.clone(),
-            None => folder(git, &self.snapshots, policy.service())?,
-        };
-        let files = folder(git, &service, policy.document())?;
+        let files = self.files(git, policy)?;
         let entry = files.iter().find(|entry| entry.name == name.as_bytes());
         entry.map(|entry| git.blob(entry.id, &layout::path(policy, name))).transpose()
+    }
+
+    /// The files in a policy's folder, as this run has left them so far.
+    fn files(&self, git: &Git, policy: &PolicyId) -> Result<Vec<TreeEntry>> {
+        if let Some(files) = self.folders.get(policy) {
+            return Ok(files.clone());
+        }
+        match self.services.get(policy.service()) {
+            Some(service) => folder(git, service, policy.document()),
+            None => folder(git, &folder(git, &self.snapshots, policy.service())?, policy.document()),
+        }
+    }
+
+    /// Puts a policy's folder into the trees above it.
+    fn put(&mut self, git: &Git, objects: &mut Objects<'_>, policy: &PolicyId, files: Vec<TreeEntry>) -> Result<()> {
+        if !self.services.contains_key(policy.service()) {
+            self.services.insert(policy.service().to_owned(), folder(git, &self.snapshots, policy.service())?);
+        }
+        let service = self.services.entry(policy.service().to_owned()).or_default();
+        let id = objects.tree(&files, None)?;
+        set(service, TreeEntry { mode: FOLDER, name: policy.document().as_bytes().to_vec(), id });
+        let id = objects.tree(service, None)?;
+        set(&mut self.snapshots, TreeEntry { mode: FOLDER, name: policy.service().as_bytes().to_vec(), id });
+        self.folders.insert(policy.clone(), files);
+        Ok(())
     }
 
     /// Sets a file of the store's own in `snapshots/`.
@@ -88,16 +111,9 @@ impl Branch {
         policy: &PolicyId,
         (name, file): (&str, Oid),
     ) -> Result<()> {
-        if !self.services.contains_key(policy.service()) {
-            self.services.insert(policy.service().to_owned(), folder(git, &self.snapshots, policy.service())?);
-        }
-        let service = self.services.entry(policy.service().to_owned()).or_default();
-        let mut files = folder(git, service, policy.document())?;
+        let mut files = self.files(git, policy)?;
         set(&mut files, blob(name, file));
-        let id = objects.tree(&files, None)?;
-        set(service, TreeEntry { mode: FOLDER, name: policy.document().as_bytes().to_vec(), id });
-        let id = objects.tree(service, None)?;
-        set(&mut self.snapshots, TreeEntry { mode: FOLDER, name: policy.service().as_bytes().to_vec(), id });
+        self.put(git, objects, policy, files)?;
         self.changes.insert(layout::path(policy, name), Some(file));
         Ok(())
     }
@@ -111,11 +127,7 @@ impl Branch {
         chain: Option<&[TreeEntry]>,
         ledger: Oid,
     ) -> Result<()> {
-        if !self.services.contains_key(policy.service()) {
-            self.services.insert(policy.service().to_owned(), folder(git, &self.snapshots, policy.service())?);
-        }
-        let service = self.services.entry(policy.service().to_owned()).or_default();
-        let mut files = folder(git, service, policy.document())?;
+        let mut files = self.files(git, policy)?;
         let mut changes = BTreeMap::new();
         if let Some(chain) = chain {
             files.retain(|file| {
@@ -132,10 +144,7 @@ impl Branch {
         }
         set(&mut files, blob(layout::LEDGER, ledger));
         changes.insert(layout::LEDGER.to_owned(), Some(ledger));
-        let id = objects.tree(&files, None)?;
-        set(service, TreeEntry { mode: FOLDER, name: policy.document().as_bytes().to_vec(), id });
-        let id = objects.tree(service, None)?;
-        set(&mut self.snapshots, TreeEntry { mode: FOLDER, name: policy.service().as_bytes().to_vec(), id });
+        self.put(git, objects, policy, files)?;
         self.changes.extend(changes.into_iter().map(|(name, id)| (layout::path(policy, &name), id)));
         Ok(())
     }

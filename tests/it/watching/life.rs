@@ -51,6 +51,23 @@ fn a_run_that_finds_nothing_new_is_one_commit_that_changes_one_file() {
 }
 
 #[test]
+fn many_new_pages_are_recorded_in_one_run_with_how_each_was_had() {
+    let names: Vec<(String, String)> = (0..40).map(|n| (format!("s{}/d{n}", n % 3), format!("/{n}"))).collect();
+    let policies: Vec<(&str, &str)> = names.iter().map(|(policy, path)| (policy.as_str(), path.as_str())).collect();
+    let watch = Watch::with(&policies, "");
+    for (policy, path) in &policies {
+        watch.site.set(path, Page::html(terms(&format!("{SHARES_NOTHING} This is {policy}, and nothing else is."))));
+    }
+    let run = watch.track("2024-05-01T10:00:00Z");
+    assert_eq!(run.0.code, 0, "{:?}", run.0);
+    for (policy, _) in &policies {
+        assert_eq!(run.of(policy)["outcome"], "new");
+        assert!(watch.world.path().join(format!("snapshots/{policy}/evidence.tsv")).exists(), "{policy}");
+    }
+    watch.is_sound();
+}
+
+#[test]
 fn a_page_that_is_marked_up_anew_is_unchanged() {
     let watch = Watch::of_one_page();
     watch.site.set("/terms", Page::html(terms(SHARES_NOTHING)));
