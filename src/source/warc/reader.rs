@@ -78,7 +78,8 @@ impl<R: BufRead> Reader<R> {
                 return Err(self.error(What::Unreadable, Some(cause)));
             }
         }
-        self.blank_lines();
+        // An error in the next member, which has begun then, is not this record's.
+        record.is_damaged = self.blank_lines().is_err() && self.stream.place().is_none();
         record.place =
             offset.zip(self.place_after()).map(|(offset, end)| Place { offset, length: end.saturating_sub(offset) });
         Ok(Some(record))
@@ -157,18 +158,20 @@ impl<R: BufRead> Reader<R> {
     }
 
     /// Takes the line ends after a block, without going on into the next member.
-    fn blank_lines(&mut self) {
+    fn blank_lines(&mut self) -> io::Result<()> {
         for _ in 0..4 {
-            match self.stream.fill_buf() {
-                Ok([b'\r' | b'\n', ..]) => self.stream.consume(1),
-                _ => return,
+            match self.stream.fill_buf()? {
+                [b'\r' | b'\n', ..] => self.stream.consume(1),
+                _ => break,
             }
         }
+        // A member's checksum is looked at when nothing is left of it.
+        self.stream.fill_buf().map(|_| ())
     }
 
-    /// Where the record ends. In a packed file the next member has begun by now, or there is none.
-    fn place_after(&mut self) -> Option<u64> {
-        let _ = self.stream.fill_buf();
+    /// Where the record ends. In a packed file the next member has begun by now, or there is none. Asked again, a member
+    /// that cannot be begun would be taken for the end.
+    fn place_after(&self) -> Option<u64> {
         self.stream.place().or_else(|| self.stream.end())
     }
 

@@ -33,6 +33,8 @@ pub struct Record {
     pub block: Vec<u8>,
     /// The block ends before its stated length, or was larger than what is read.
     pub is_cut: bool,
+    /// The packed bytes do not have their checksum, or end before it.
+    pub is_damaged: bool,
     /// `None` when several records share one packed member.
     pub place: Option<Place>,
 }

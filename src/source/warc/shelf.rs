@@ -84,7 +84,7 @@ impl Shelf {
         let mut end = 0;
         for record in Reader::new(BufReader::with_capacity(1 << 16, self.file.try_clone()?))? {
             let Ok(record) = record else { break };
-            let Some(place) = record.place.filter(|_| !record.is_cut) else { break };
+            let Some(place) = record.place.filter(|_| !record.is_cut && !record.is_damaged) else { break };
             match record.kind() {
                 Kind::Warcinfo => end = place.offset + place.length,
                 Kind::Response => response = Some((place, record.payload_digest())),
