@@ -52,7 +52,11 @@ pub(super) enum Form {
 pub(super) fn may_hold_date(line: &str) -> bool {
     let bytes = line.as_bytes();
     // Most lines have neither a digit nor a byte that a digit of another script begins with.
-    if bytes.iter().filter(|byte| byte.is_ascii_digit() || **byte >= 0xd9).count() == 0 {
+    let mut may_hold = false;
+    for byte in bytes {
+        may_hold |= byte.is_ascii_digit() || *byte >= 0xd9;
+    }
+    if !may_hold {
         return false;
     }
     let mut chained = 0;

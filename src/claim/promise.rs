@@ -75,14 +75,10 @@ fn stems_in(text: &str) -> Stems {
     let (table, pairs) = (&*BY_FIRST_BYTE, &*PAIRS);
     let bytes = text.as_bytes();
     let mut found = Stems::default();
-    let mut inside = false;
-    for (at, &byte) in bytes.iter().enumerate() {
-        let letter = byte.is_ascii_alphanumeric() || byte >= 0x80;
-        let begins = letter && !inside;
-        inside = letter;
-        if !begins {
-            continue;
-        }
+    let mut at = 0;
+    while let Some(length) = bytes[at..].iter().position(|byte| LETTERS[usize::from(*byte)]) {
+        at += length;
+        let byte = bytes[at];
         let pair = pair(byte.to_ascii_lowercase(), bytes.get(at + 1).map_or(0, |next| lower(*next)));
         if pairs[pair >> 6] >> (pair & 63) & 1 == 1 {
             for (stem, changes) in &table[usize::from(byte.to_ascii_lowercase())] {
@@ -93,9 +89,21 @@ fn stems_in(text: &str) -> Stems {
                 }
             }
         }
+        at += bytes[at..].iter().position(|byte| !LETTERS[usize::from(*byte)]).unwrap_or(bytes.len() - at);
     }
     found
 }
+
+/// Which bytes words are made of: letters and digits, and all that is not ASCII.
+static LETTERS: [bool; 256] = {
+    let mut letters = [true; 256];
+    let mut byte = 0_u8;
+    while byte < 0x80 {
+        letters[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    letters
+};
 
 fn pair(first: u8, second: u8) -> usize {
     usize::from(first) << 8 | usize::from(second)

@@ -163,7 +163,8 @@ pub(super) fn folded(text: &str) -> String {
 
 /// The length of the address that a text begins with. What is in an address is nothing that a page states.
 fn address(text: &str) -> Option<usize> {
-    let begins = ["http", "www.", "mailto:"].iter().any(|start| text.starts_with(start));
+    let may_begin = matches!(text.as_bytes().first(), Some(b'h' | b'w' | b'm'));
+    let begins = may_begin && ["http", "www.", "mailto:"].iter().any(|start| text.starts_with(start));
     let written_out = begins && (text.contains("://") || !text.starts_with("http"));
     let end = || text.find(|c: char| c.is_whitespace() || matches!(c, ')' | '>' | '"' | '|' | '（' | '，' | '。'));
     written_out.then(|| end().unwrap_or(text.len()))

@@ -90,11 +90,18 @@ static WORDS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(NUMBERED_WORDS));
 ///
 /// The number keeps the word it is printed with: `Article 5 – Rights` gives `Article 5` and `Rights`.
 pub fn split_number(printed: &str) -> Option<(&str, &str)> {
-    let end = worded(printed)
-        .or_else(|| paragraph_sign(printed))
-        .or_else(|| ideographic(printed))
-        .or_else(|| decimal(printed))
-        .or_else(|| lettered(printed))?;
+    let is_roman = |byte: &u8| matches!(byte.to_ascii_lowercase(), b'i' | b'v' | b'x' | b'l');
+    let end = match printed.as_bytes() {
+        // Two letters begin the word before a number, or else a roman number.
+        [first, second, ..] if first.is_ascii_alphabetic() && second.is_ascii_alphabetic() => {
+            worded(printed).or_else(|| if is_roman(first) && is_roman(second) { lettered(printed) } else { None })
+        }
+        _ => worded(printed)
+            .or_else(|| paragraph_sign(printed))
+            .or_else(|| ideographic(printed))
+            .or_else(|| decimal(printed))
+            .or_else(|| lettered(printed)),
+    }?;
     let number = printed[..end].trim_matches(is_edge);
     let number = number.strip_prefix(['（', '(']).unwrap_or(number);
     let title = printed[end..].trim_start_matches(|c: char| c == ' ' || is_edge(c));
@@ -118,10 +125,11 @@ pub fn is_label(word: &str) -> bool {
 fn is_count(part: &str) -> bool {
     let digits = part.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &part[digits..];
-    let letters = rest.chars().count();
+    let mut letters = rest.chars();
+    let is_letter = letters.next().is_some_and(char::is_alphabetic) && letters.as_str().is_empty();
     match digits {
-        0 => (letters == 1 && rest.chars().all(char::is_alphabetic)) || is_roman(rest),
-        1..=4 => letters == 0 || (letters == 1 && rest.chars().all(char::is_alphabetic)),
+        0 => is_letter || is_roman(rest),
+        1..=4 => is_letter || rest.is_empty(),
         _ => false,
     }
 }
@@ -157,7 +165,8 @@ fn is_edge(c: char) -> bool {
 
 /// Where the number of `Article 5. Rights`, `Section A`, `ANNEX II – Fees` ends.
 fn worded(printed: &str) -> Option<usize> {
-    let word_end = printed.find([' ', '.'])?;
+    // Every word is shorter, whatever its case; text without spaces is not read to its end.
+    let word_end = printed.bytes().take(64).position(|byte| matches!(byte, b' ' | b'.'))?;
     if !WORDS.contains(&printed[..word_end]) {
         return None;
     }
@@ -186,12 +195,11 @@ fn paragraph_sign(printed: &str) -> Option<usize> {
 
 /// Where the number of `第1条 目的`, `一、定义` or `（二）范围` ends.
 fn ideographic(printed: &str) -> Option<usize> {
-    const COUNTS: &str = "一二三四五六七八九十百〇零0123456789０１２３４５６７８９";
     const UNITS: &str = "条條章節节款项項编編部";
     let first = printed.chars().next()?;
     let opened = matches!(first, '第' | '（' | '(' | '〔');
     let after = if opened { &printed[first.len_utf8()..] } else { printed };
-    let counts = after.find(|c| !COUNTS.contains(c) && c != ' ').unwrap_or(after.len());
+    let counts = after.find(|c| !is_figure(c) && c != ' ').unwrap_or(after.len());
     let count = after[..counts].trim();
     let start = printed.len() - after.len();
     let closing = after[counts..].chars().next()?;
@@ -206,6 +214,28 @@ fn ideographic(printed: &str) -> Option<usize> {
     };
     let unit = if first == '第' { closing.len_utf8() } else { 0 };
     closed.then_some(start + counts + unit)
+}
+
+/// Whether a sign is a figure in the numbers of the East.
+fn is_figure(c: char) -> bool {
+    matches!(
+        c,
+        '0'..='9'
+            | '０'..='９'
+            | '一'
+            | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '〇'
+            | '零'
+    )
 }
 
 /// Where the number of `1. Scope`, `2.3 Fees`, `(4) Notice`, `17-1. Law`, `3 - Use`, `1.Scope` ends.

@@ -43,8 +43,8 @@ pub fn split(text: &str, language: Option<&str>) -> Vec<Range<usize>> {
 /// Where the next mark stands that may end a sentence, from `from` on; the text's end when there is none.
 fn next_end(text: &str, from: usize) -> usize {
     let mut from = from;
-    // Every other such mark begins with a byte of 0xD6 or more.
-    let may_be_end = |byte: u8| matches!(byte, b'.' | b'!' | b'?' | 0xD6..);
+    // What every such mark begins with; most letters of the East do not.
+    let may_be_end = |byte: u8| matches!(byte, b'.' | b'!' | b'?' | 0xD6 | 0xD8 | 0xDB | 0xE0..=0xE3 | 0xEF);
     while let Some(length) = text.as_bytes()[from..].iter().position(|byte| may_be_end(*byte)) {
         let at = from + length;
         let Some(c) = text[at..].chars().next() else { break };

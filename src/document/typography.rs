@@ -96,10 +96,15 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
 /// Whether a text is on one line already, with single spaces and none at its ends.
 pub fn is_one_line(text: &str) -> bool {
     let bytes = text.as_bytes();
-    // Counted to the end, which takes less time than to stop at the first.
-    let controls = bytes.iter().filter(|byte| **byte < b' ' || **byte == 0x7F).count();
-    let doubled = bytes.iter().zip(bytes.iter().skip(1)).filter(|pair| *pair == (&b' ', &b' ')).count();
-    if controls + doubled > 0 || bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ') {
+    let [first, rest @ ..] = bytes else { return true };
+    // Looked at to the end, which takes less time than to stop at the first.
+    let is_control = |byte: u8| byte < b' ' || byte == 0x7F;
+    let mut spaced = false;
+    for (byte, next) in bytes.iter().zip(rest) {
+        spaced |= is_control(*byte) || *byte == b' ' && *next == b' ';
+    }
+    let is_end = |byte: u8| byte == b' ' || is_control(byte);
+    if spaced || is_end(*first) || rest.last().is_some_and(|last| is_end(*last)) {
         return false;
     }
     // The bytes that other white space and controls begin with.

@@ -1,9 +1,12 @@
 //! Lines that change with every visit or every year and say nothing about the policy, and what a reader can do with the page, wherever they stand.
 //! Must not know where the policy stands.
 
+use std::sync::LazyLock;
+
 use super::Content;
 use super::measure::{Measures, is_inline};
 use super::place::children;
+use crate::document::lexicon::Lexicon;
 use crate::document::page::Page;
 
 /// The longest such line, in bytes without white space.
@@ -118,18 +121,22 @@ pub(super) fn mark(page: &Page, measures: &Measures, content: &mut Content) {
 }
 
 fn is_action(text: &str) -> bool {
+    static LINES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(ACTIONS));
     let text = text.trim_matches(|c: char| !c.is_alphanumeric());
-    (4..60).contains(&text.len()) && ACTIONS.contains(&text.to_lowercase().as_str())
+    (4..60).contains(&text.len()) && LINES.contains(text)
 }
 
 fn begins_copyright(text: &str) -> bool {
     let text = text.trim_start();
+    if !text.starts_with(['C', '(', '©']) {
+        return false;
+    }
     let text = text.strip_prefix("Copyright").or_else(|| text.strip_prefix("COPYRIGHT")).unwrap_or(text).trim_start();
     ["©", "(c) 20", "(C) 20", "(c) 19", "(C) 19"].iter().any(|sign| text.starts_with(sign))
 }
 
 fn mentions_visit(text: &str) -> bool {
-    if text.len() > 200 {
+    if text.len() > 200 || !may_mention_visit(text) {
         return false;
     }
     let text = text.to_lowercase();
@@ -137,6 +144,15 @@ fn mentions_visit(text: &str) -> bool {
         return true;
     }
     VISITS.iter().any(|visit| text.contains(visit))
+}
+
+/// Whether a text has letters that every line about a visit has some of: a look at its bytes.
+fn may_mention_visit(text: &str) -> bool {
+    let is_sign = |bytes: &[u8]| {
+        let lower = [bytes[0] | 0x20, bytes[1] | 0x20, bytes[2] | 0x20];
+        matches!(&lower, b"vis" | b"pag" | b"bui" | b"bes" | b"ago" | b"hel" | b"min")
+    };
+    text.as_bytes().windows(3).any(is_sign)
 }
 
 /// Whether a line says how long ago something was, which is another date at every look.

@@ -248,9 +248,9 @@ pub fn is_title(text: &str) -> bool {
         return false;
     }
     let title = crate::document::heading::split_number(text).map_or(text, |(_, title)| title);
-    let letters = title.chars().filter(|c| c.is_alphabetic()).count();
+    let worded = title.chars().filter(|c| c.is_alphabetic()).nth(1).is_some();
     let bulleted = title.starts_with(['•', '·', '▪', '●', '○', '◦', '➢', '✓']);
-    letters >= 2
+    worded
         && !bulleted
         && !ends_sentence(title)
         && !leads_on(title)
@@ -291,16 +291,17 @@ fn leads_on(title: &str) -> bool {
         "volgende",
     ];
     let bare = title.trim_end_matches([':', '：', ' ']);
-    let last = bare.rsplit(' ').next().unwrap_or("").to_lowercase();
-    let inner = bare.trim_end_matches('.').contains(". ") && words(title) > 8;
-    bare.len() < title.len() && LEADING.contains(&last.as_str()) || inner
+    let leads = || LEADING.contains(&bare.rsplit(' ').next().unwrap_or("").to_lowercase().as_str());
+    let inner = || words(title) > 8 && bare.trim_end_matches('.').contains(". ");
+    bare.len() < title.len() && leads() || inner()
 }
 
 /// Titles begin with a capital, a quote or a figure, and with no conjunction.
 fn begins_title(title: &str) -> bool {
     let first = title.chars().find(|c| c.is_alphanumeric());
-    let first_word = title.split([' ', ',']).next().unwrap_or("").to_lowercase();
-    first.is_some_and(|c| !c.is_lowercase()) && !(JOINING.contains(&first_word.as_str()) && words(title) > 2)
+    let first_word = title.split([' ', ',']).next().unwrap_or("");
+    let joins = || first_word.len() <= 4 && JOINING.iter().any(|word| first_word.eq_ignore_ascii_case(word));
+    first.is_some_and(|c| !c.is_lowercase()) && !(joins() && words(title) > 2)
 }
 
 /// Whether a text ends as a sentence does; a few words with a dot are still a title.
@@ -313,9 +314,10 @@ fn ends_sentence(title: &str) -> bool {
 
 /// An e-mail address, a link or a telephone number.
 fn is_address(text: &str) -> bool {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    text.contains('@') || text.contains("://") || text.starts_with("www.") || digits > letters
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let letters = || text.chars().filter(|c| c.is_alphabetic()).count();
+    let links = || text.contains(':') && text.contains("://");
+    text.contains('@') || links() || text.starts_with("www.") || digits > 0 && digits > letters()
 }
 
 /// Whether a line tells of when the document is: `Last updated: May 4, 2020`.
@@ -367,7 +369,10 @@ pub fn is_caps(text: &str) -> bool {
 
 /// Whether all words of a text lie in ranges, its number and marks left aside.
 pub fn covered(text: &str, ranges: &[Range<usize>]) -> bool {
-    let number = crate::document::heading::split_number(text).map_or(0, |(_, title)| text.len() - title.len());
+    let number = match crate::document::heading::split_number(text) {
+        None if ranges.is_empty() => return false,
+        split => split.map_or(0, |(_, title)| text.len() - title.len()),
+    };
     let mut ranges = ranges.iter().peekable();
     for (at, c) in text.char_indices() {
         while ranges.next_if(|range| range.end <= at).is_some() {}

@@ -21,8 +21,6 @@ const CONSENT: usize = 2500;
 const ERROR: usize = 4000;
 /// The fewest letters of a policy under its title.
 const POLICY: usize = 80;
-/// More letters are not counted: no other limit here is as high.
-const ENOUGH: usize = 10_000;
 /// The fewest letters of a page that says anything.
 const SHELL: usize = 200;
 /// The fewest letters of a page that is not empty.
@@ -92,7 +90,8 @@ pub(super) fn by_status(status: u16) -> Option<SkipReason> {
 
 /// Why the text is not a version by what it says, with what the page shows besides.
 pub(super) fn by_text(draft: &Draft, signs: &Signs) -> Option<SkipReason> {
-    let letters = letters(draft);
+    // No limit here is higher than that of an error page.
+    let letters = letters(draft, ERROR);
     if let Some(target) = signs.refresh.as_deref().filter(|_| letters < SHELL) {
         return Some(by_refresh(target));
     }
@@ -121,7 +120,7 @@ fn by_refresh(target: &str) -> SkipReason {
 
 /// Whether a page is so short that its source has to be looked at.
 pub(super) fn is_short(draft: &Draft) -> bool {
-    letters(draft) < SHELL
+    letters(draft, SHELL) < SHELL
 }
 
 /// Looks for what servers say: in the whole text of a short page, in the title and headings of a longer one.
@@ -190,14 +189,14 @@ fn by_shell(letters: usize, signs: &Signs) -> Option<SkipReason> {
     Some(if signs.source.loads_scripts { SkipReason::ScriptShell } else { SkipReason::NoContent })
 }
 
-/// How many letters and digits a reader sees, counted until there are enough; signs of the East count for what takes
+/// How many letters and digits a reader sees, counted until there are `enough`; signs of the East count for what takes
 /// several letters elsewhere.
-fn letters(draft: &Draft) -> usize {
+fn letters(draft: &Draft, enough: usize) -> usize {
     let mut letters = 0;
     for cell in draft.lines.iter().flat_map(|line| &line.cells) {
         let seen = cell.text.chars().filter(|c| is_letter(*c) || c.is_numeric());
         letters += seen.map(|c| if c >= '\u{2E80}' { 3 } else { 1 }).sum::<usize>();
-        if letters >= ENOUGH {
+        if letters >= enough {
             break;
         }
     }
