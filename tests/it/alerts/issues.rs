@@ -71,7 +71,7 @@ fn a_policy_has_one_issue_and_each_change_a_comment() {
     assert_eq!(github.issues[0]["labels"], json!(["fineprint"]));
     assert_eq!(github.comments[0].len(), 2);
     assert!(github.comments[0][0].contains("may sell your personal information"), "{}", github.comments[0][0]);
-    assert!(github.comments[0][1].contains("<ins>90</ins>"), "{}", github.comments[0][1]);
+    assert!(github.comments[0][1].contains("<ins>90 days</ins>"), "{}", github.comments[0][1]);
 }
 
 #[test]
