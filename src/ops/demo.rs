@@ -12,8 +12,8 @@ use super::read;
 /// The day that stands for "not known when": the day on which the undated pages were bundled.
 const BUNDLED_ON: &str = "2026-11-21";
 const UNDATED: &str = "when this page was saved is not known; the instant is the day it was bundled";
-const RECONSTRUCTION: &str = "reconstruction, not a copy: the words were written from the facts of an article about this post; \
-    the instant is the day the article gives for its creation";
+const RECONSTRUCTION: &str = "a reconstruction written from the facts of an article about this post, not a copy of it; the \
+    instant is the day the article gives for its creation";
 
 /// One bundled capture.
 struct Bundled {
