@@ -128,7 +128,7 @@ fn mixed(context: &Context, arguments: &Arguments, new: &str) -> anyhow::Result<
         seen: Some(if is_old { version.first_seen } else { version.last_seen }),
         document: Arc::clone(&version.document),
         claims: version.claims.clone(),
-        digest: version.digest.clone(),
+        digest: version.digest,
     };
     let [old, new] = if is_old { [&file, &version] } else { [&version, &file] };
     pair(context, arguments, old, new)

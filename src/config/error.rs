@@ -49,7 +49,7 @@ impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.wrong_word() {
             Some(word) => {
-                write!(f, "{FILE_NAME} cannot be used: {}{}", pointed(&self.text, word), self.cause.message())?
+                write!(f, "{FILE_NAME} cannot be used: {}{}", pointed(&self.text, word), self.cause.message())?;
             }
             // The cause's text ends in a line feed of its own.
             None => write!(f, "{FILE_NAME} cannot be used: {}", self.cause.to_string().trim_end())?,

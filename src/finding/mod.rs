@@ -174,9 +174,8 @@ pub fn check_among(
         }
         // What a reader must know to judge the capture stands wherever something is said about it.
         if let Some(note) = finding.version.and_then(|n| timeline.version(n)?.provenance.note.as_deref()) {
-            finding
-                .text
-                .push_str(&format!(" A note on this capture: {}.", wording::shorten(note).trim_end_matches('.')));
+            let note = wording::shorten(note);
+            finding.text.extend([" A note on this capture: ", note.trim_end_matches('.'), "."]);
         }
     }
     findings.sort_by_key(|finding| (finding.version, finding.kind));
@@ -189,7 +188,9 @@ pub fn check_pair(step: &Step<'_>) -> Vec<Finding> {
     if step.order_is_unknown() {
         findings.iter_mut().for_each(order::doubt);
     }
-    findings.iter_mut().for_each(|finding| order::doubt_a_pair(step, finding));
+    for finding in &mut findings {
+        order::doubt_a_pair(step, finding);
+    }
     let before = of_text(step.policy, &step.old);
     let known = |finding: &Finding| before.iter().any(|old| old.kind == finding.kind && old.text == finding.text);
     findings.extend(of_text(step.policy, &step.new).into_iter().filter(|finding| !known(finding)));

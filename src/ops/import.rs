@@ -84,7 +84,7 @@ fn read_all(batch: &[PathBuf], now: CapturedAt, given: &Given) -> (Vec<(PathBuf,
     for path in batch {
         match files::read(path, given) {
             Ok(capture) if capture.provenance.captured_at > now => {
-                failed.push(files::refused(path, FileErrorKind::Future))
+                failed.push(files::refused(path, FileErrorKind::Future));
             }
             Ok(capture) => captures.push((path.clone(), capture)),
             Err(error) => failed.push(error),

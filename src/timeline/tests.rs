@@ -58,8 +58,9 @@ fn a_skipped_capture_is_a_look_and_ends_no_version() {
 }
 
 #[test]
-fn a_capture_given_twice_counts_once_and_one_of_another_source_counts() {
-    let timeline = fold(vec![seen(0, "a", Ok("A.")), seen(0, "a", Ok("A.")), seen(0, "b", Ok("A."))]);
+fn a_capture_counts_once_whoever_tells_of_it_and_one_of_another_instant_counts() {
+    let same = [seen(0, "a", Ok("A.")), seen(0, "a", Ok("A.")), seen(0, "b", Ok("A."))];
+    let timeline = fold(same.into_iter().chain([seen(1, "b", Ok("A."))]).collect());
     assert_eq!(timeline.versions[0].captures, 2);
     assert_eq!(timeline.looks.len(), 2);
 }

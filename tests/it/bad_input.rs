@@ -289,8 +289,8 @@ fn no_import_puts_two_texts_of_one_day_into_an_order_that_nobody_knows() {
     let world = World::with_store();
     let page =
         |sells: &str| format!("# Terms\n\nLast updated: November 1, 2024\n\nWe {sells} sell your personal data.\n");
-    world.file("old.md", &page("never"));
-    world.file("new.md", &page("may"));
+    world.file("old.md", page("never"));
+    world.file("new.md", page("may"));
     let import = |file: &str, at: &str| world.run(["import", file, "--policy", "acme/terms", "--captured-at", at]);
     import("new.md", "2024-11-01T10:00:00Z").succeeded();
     import("old.md", "2024-11-01").failed(2, &["old.md", "same day", "2012-10-14T19:29:59Z"]);
