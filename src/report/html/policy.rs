@@ -17,7 +17,7 @@ use crate::report::{PolicyReport, svg, telling, wording};
 const CHANGES_IN_FULL: usize = 12;
 
 /// The longest beginning of a note that a title bears, in characters.
-const LONGEST_GIST: usize = 60;
+const LONGEST_GIST: usize = 80;
 
 /// A policy on the page with the names of its places.
 pub(super) struct Article<'a> {
@@ -44,10 +44,16 @@ pub(super) fn title(report: &PolicyReport<'_>) -> String {
     }
 }
 
-/// The beginning of a note up to its first mark, short enough for a title.
-fn gist(note: &str) -> &str {
+/// The beginning of a note up to its first mark, short enough for a title and never cut within a word.
+fn gist(note: &str) -> String {
     let first = note.split([',', ';', ':', '.']).next().unwrap_or_default().trim();
-    first.char_indices().nth(LONGEST_GIST).map_or(first, |(end, _)| &first[..end])
+    match first.char_indices().nth(LONGEST_GIST) {
+        None => first.to_owned(),
+        Some((end, _)) => {
+            let words = first[..end].rsplit_once(' ').map_or(&first[..end], |(words, _)| words);
+            format!("{words} \u{2026}")
+        }
+    }
 }
 
 /// The title with the name it has here.
