@@ -47,6 +47,13 @@ struct Slot {
     metadata: Place,
 }
 
+impl Drop for Shelf {
+    /// Closing the file is not enough: a process started meanwhile may hold a copy of it, and the lock, for a moment.
+    fn drop(&mut self) {
+        let _ = self.file.unlock();
+    }
+}
+
 impl Shelf {
     /// Opens the shelf at `path`, or makes it.
     pub fn open(path: &Path, now: CapturedAt) -> Result<Self, ShelfError> {
