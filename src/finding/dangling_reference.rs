@@ -34,8 +34,8 @@ fn finding(policy: &PolicyId, side: &Side<'_>, words: &str, sentence: &str) -> F
         version: side.version,
         claim: None,
         bounds: None,
-        evidence: vec![side.quote("the sentence that refers to it", sentence)],
-        text: format!("The text refers to {}, and no such place is in it.", wording::quote(words)),
+        evidence: vec![side.quote_around("the sentence that refers to it", sentence, words)],
+        text: format!("The text refers to {}, which is not in it.", wording::quote(words)),
     }
 }
 

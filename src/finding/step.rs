@@ -121,6 +121,11 @@ impl<'a> Side<'a> {
     pub(super) fn quote(&self, role: &str, quote: &str) -> Evidence {
         Evidence { quote: Some(wording::shorten(quote)), ..self.witness(self.first_seen, role) }
     }
+
+    /// The same, with `words` in what is left of a long quote.
+    pub(super) fn quote_around(&self, role: &str, quote: &str, words: &str) -> Evidence {
+        Evidence { quote: Some(wording::shorten_around(quote, words)), ..self.witness(self.first_seen, role) }
+    }
 }
 
 impl<'a> Step<'a> {
@@ -190,14 +195,18 @@ impl<'a> Step<'a> {
 impl Finding {
     /// The finding with the claim it is about and the page's words that make it.
     pub(super) fn claiming(mut self, claim: &Claim, side: &Side<'_>) -> Self {
-        self.evidence.push(side.quote("the date as the page states it", &claim.text));
+        self = self.with([side.quote("the date as the page states it", &claim.text)]);
         self.claim = Some(claim.clone());
         self
     }
 
-    /// The finding with one more piece of evidence.
+    /// The finding with more evidence; what it rests on already is not repeated.
     pub(super) fn with(mut self, evidence: impl IntoIterator<Item = Evidence>) -> Self {
-        self.evidence.extend(evidence);
+        for one in evidence {
+            if !self.evidence.contains(&one) {
+                self.evidence.push(one);
+            }
+        }
         self
     }
 

@@ -90,6 +90,26 @@ pub(super) fn shorten(text: &str) -> String {
     format!("{} …", head.get(..end).unwrap_or(&head))
 }
 
+/// The page's own words on one line, shortened at words where they are long, so that `words` of it stay.
+pub(super) fn shorten_around(text: &str, words: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some(end) = text.find(words).map(|start| start + words.len()) else { return shorten(&text) };
+    let needed = text.get(..end).map_or(0, |before| before.chars().count());
+    if needed <= LONGEST_QUOTE {
+        // The cut falls at a word, which may be the last of them.
+        let kept = shorten(&text);
+        if kept.contains(words) {
+            return kept;
+        }
+    }
+    // As much as fits before the words, a quarter of the room after them.
+    let skipped = (needed + LONGEST_QUOTE / 4).saturating_sub(LONGEST_QUOTE);
+    let from = text.char_indices().nth(skipped).map_or(0, |(at, _)| at);
+    let from = text.get(from..).and_then(|rest| rest.find(' ')).map_or(from, |space| from + space + 1);
+    let Some(rest) = text.get(from..).filter(|rest| rest.contains(words)) else { return shorten(&text) };
+    format!("… {}", shorten(rest))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,6 +119,17 @@ mod tests {
     fn a_date_reads_as_precisely_as_it_is_stated() {
         let read = |text: &str| date(text.parse().unwrap());
         assert_eq!([read("2012-04-03"), read("2018-09"), read("2007")], ["April 3, 2012", "September 2018", "2007"]);
+    }
+
+    #[test]
+    fn a_long_quote_keeps_the_words_that_it_is_about() {
+        let long =
+            format!("{}as Section 18.5.1 says, {}", "We share what we hold. ".repeat(12), "and so on ".repeat(40));
+        let kept = shorten_around(&long, "Section 18.5.1");
+        assert!(kept.starts_with("… ") && kept.ends_with(" …") && kept.contains("as Section 18.5.1 says"), "{kept}");
+        assert!(kept.chars().count() <= LONGEST_QUOTE + 4, "{kept}");
+        assert_eq!(shorten_around("See Section 18.", "Section 18"), "See Section 18.");
+        assert_eq!(shorten_around(&long, "Annex"), shorten(&long), "words that are not there");
     }
 
     #[test]
