@@ -76,6 +76,26 @@ pub enum FindingKind {
     Disappeared,
 }
 
+impl FindingKind {
+    /// The kind as commands and formats write it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::BackDated => "back-dated",
+            Self::SilentChange => "silent-change",
+            Self::UndatedChange => "undated-change",
+            Self::Retroactive => "retroactive",
+            Self::ShortNotice => "short-notice",
+            Self::DateOnly => "date-only",
+            Self::Anachronism => "anachronism",
+            Self::ContradictingDates => "contradicting-dates",
+            Self::DanglingReference => "dangling-reference",
+            Self::Reverted => "reverted",
+            Self::Flapping => "flapping",
+            Self::Disappeared => "disappeared",
+        }
+    }
+}
+
 /// How far a finding is proven.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -86,6 +106,17 @@ pub enum Certainty {
     Likely,
     /// It follows from the captures.
     Proven,
+}
+
+impl Certainty {
+    /// The certainty in one word, as readers and formats see it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Likely => "likely",
+            Self::Proven => "proven",
+        }
+    }
 }
 
 /// A capture or a quote that a finding rests on.

@@ -79,7 +79,7 @@ pub(super) fn finding_list(text: &mut String, ranked: &[&Finding]) {
             text,
             "- **{}** ({}, severity {}{version}): {}",
             wording::finding(finding.kind),
-            wording::certainty(finding.certainty),
+            finding.certainty.id(),
             wording::severity(finding.severity),
             markdown(&cut(&finding.text))
         );

@@ -24,34 +24,7 @@ pub(super) fn finding(kind: FindingKind) -> &'static str {
     }
 }
 
-/// A finding's kind as the commands and formats write it.
-pub(super) fn finding_id(kind: FindingKind) -> &'static str {
-    match kind {
-        FindingKind::BackDated => "back-dated",
-        FindingKind::SilentChange => "silent-change",
-        FindingKind::UndatedChange => "undated-change",
-        FindingKind::Retroactive => "retroactive",
-        FindingKind::ShortNotice => "short-notice",
-        FindingKind::DateOnly => "date-only",
-        FindingKind::Anachronism => "anachronism",
-        FindingKind::ContradictingDates => "contradicting-dates",
-        FindingKind::DanglingReference => "dangling-reference",
-        FindingKind::Reverted => "reverted",
-        FindingKind::Flapping => "flapping",
-        FindingKind::Disappeared => "disappeared",
-    }
-}
-
-/// How far a finding is proven, in one word.
-pub(super) fn certainty(certainty: Certainty) -> &'static str {
-    match certainty {
-        Certainty::Proven => "proven",
-        Certainty::Likely => "likely",
-        Certainty::Unknown => "unknown",
-    }
-}
-
-/// What that word means.
+/// What the word for a certainty means.
 pub(super) fn certainty_meaning(certainty: Certainty) -> &'static str {
     match certainty {
         Certainty::Proven => "it follows from the captures",

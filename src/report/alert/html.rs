@@ -49,7 +49,7 @@ fn findings(page: &mut Markup, alert: &Alert) {
     for finding in findings {
         page.literal("<li>");
         page.element("strong", &[], wording::finding(finding.kind));
-        page.text(&format!(" ({}): {}", wording::certainty(finding.certainty), finding.text));
+        page.text(&format!(" ({}): {}", finding.certainty.id(), finding.text));
         page.literal("</li>\n");
     }
     page.literal("</ul>\n");

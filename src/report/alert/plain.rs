@@ -54,7 +54,7 @@ fn one(text: &mut String, alert: &Alert) {
     say(&alert.comparison.summary.headline);
     alert.dates().iter().for_each(|dates| say(dates));
     for finding in alert.ranked_findings() {
-        let certainty = wording::certainty(finding.certainty);
+        let certainty = finding.certainty.id();
         say(&format!("* {} ({certainty}): {}", wording::finding(finding.kind), finding.text));
     }
     text.push('\n');

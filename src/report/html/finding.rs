@@ -21,7 +21,7 @@ pub(super) fn all(page: &mut Markup, article: &Article<'_>) {
     page.literal("<dl class=\"legend\">");
     for certainty in [Certainty::Proven, Certainty::Likely, Certainty::Unknown] {
         if article.findings.iter().any(|finding| finding.certainty == certainty) {
-            page.element("dt", &[], wording::certainty(certainty));
+            page.element("dt", &[], certainty.id());
             page.element("dd", &[], wording::certainty_meaning(certainty));
         }
     }
@@ -32,7 +32,7 @@ pub(super) fn all(page: &mut Markup, article: &Article<'_>) {
 pub(super) fn badge(page: &mut Markup, finding: &Finding) {
     let class = if finding.severity >= 2 { "badge grave" } else { "badge" };
     page.element("strong", &[("class", class)], wording::finding(finding.kind));
-    page.text(&format!(" ({})", wording::certainty(finding.certainty)));
+    page.text(&format!(" ({})", finding.certainty.id()));
 }
 
 fn one(page: &mut Markup, finding: &Finding, level: usize) {
@@ -45,9 +45,9 @@ fn one(page: &mut Markup, finding: &Finding, level: usize) {
         &[("class", "facts")],
         &format!(
             "{}, severity {} ({})",
-            wording::certainty(finding.certainty),
+            finding.certainty.id(),
             wording::severity(finding.severity),
-            wording::finding_id(finding.kind)
+            finding.kind.id()
         ),
     );
     page.element("p", &[("class", "sentence"), ("dir", "auto")], &finding.text);

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::claim::{Claim, ClaimKind, Claims, Place, Promise};
+use crate::claim::{Claim, Claims, Place, Promise};
 use crate::time::{PartialDate, Precision};
 
 /// A date that the page states about itself.
@@ -32,7 +32,7 @@ impl<'a> ClaimV1<'a> {
     pub(super) fn of(claim: &'a Claim) -> Self {
         let exact = claim.date.or_else(|| claim.candidates.first().copied());
         Self {
-            kind: kind(claim.kind),
+            kind: claim.kind.id(),
             date: claim.date.map(|date| date.to_string()),
             precision: exact.map(PartialDate::precision).map(precision),
             text: &claim.text,
@@ -58,19 +58,6 @@ impl<'a> PromiseV1<'a> {
 
     pub(super) fn all(claims: &'a Claims) -> Vec<Self> {
         claims.promises.iter().map(Self::of).collect()
-    }
-}
-
-fn kind(kind: ClaimKind) -> &'static str {
-    match kind {
-        ClaimKind::Effective => "effective",
-        ClaimKind::LastUpdated => "last_updated",
-        ClaimKind::Published => "published",
-        ClaimKind::VersionDate => "version_date",
-        ClaimKind::Changelog => "changelog",
-        ClaimKind::PreviousVersion => "previous_version",
-        ClaimKind::OtherDocument => "other_document",
-        ClaimKind::Announced => "announced",
     }
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::SCHEMA_VERSION;
 use super::claim::ClaimV1;
-use crate::finding::{Certainty, Evidence, Finding, FindingKind};
+use crate::finding::{Evidence, Finding};
 use crate::time::Bounds;
 
 /// What `check --json` answers.
@@ -59,8 +59,8 @@ impl<'a> FindingV1<'a> {
 
     fn of(finding: &'a Finding) -> Self {
         Self {
-            kind: kind(finding.kind),
-            certainty: certainty(finding.certainty),
+            kind: finding.kind.id(),
+            certainty: finding.certainty.id(),
             severity: finding.severity,
             policy: finding.policy.to_string(),
             version: finding.version,
@@ -89,30 +89,5 @@ impl<'a> EvidenceV1<'a> {
             url: evidence.url.as_deref(),
             sha256: evidence.sha256.map(|digest| digest.to_string()),
         }
-    }
-}
-
-fn kind(kind: FindingKind) -> &'static str {
-    match kind {
-        FindingKind::BackDated => "back-dated",
-        FindingKind::SilentChange => "silent-change",
-        FindingKind::UndatedChange => "undated-change",
-        FindingKind::Retroactive => "retroactive",
-        FindingKind::ShortNotice => "short-notice",
-        FindingKind::DateOnly => "date-only",
-        FindingKind::Anachronism => "anachronism",
-        FindingKind::ContradictingDates => "contradicting-dates",
-        FindingKind::DanglingReference => "dangling-reference",
-        FindingKind::Reverted => "reverted",
-        FindingKind::Flapping => "flapping",
-        FindingKind::Disappeared => "disappeared",
-    }
-}
-
-fn certainty(certainty: Certainty) -> &'static str {
-    match certainty {
-        Certainty::Proven => "proven",
-        Certainty::Likely => "likely",
-        Certainty::Unknown => "unknown",
     }
 }

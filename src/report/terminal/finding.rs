@@ -31,10 +31,10 @@ pub(super) fn ranked(findings: &[Finding]) -> Vec<&Finding> {
 fn one(finding: &Finding, style: Style) -> String {
     let version = finding.version.map(|n| format!("@{n}")).unwrap_or_default();
     let grave = if finding.severity >= 2 { Ink::Alert } else { Ink::Strong };
-    let judgement = format!(": {}, severity {}", wording::certainty(finding.certainty), finding.severity);
+    let judgement = format!(": {}, severity {}", finding.certainty.id(), finding.severity);
     let heading = Paragraph::of(grave, &capitalized(wording::finding(finding.kind)))
         .and(Ink::Plain, &judgement)
-        .and(Ink::Faint, &format!(" ({}, {}{version})", wording::finding_id(finding.kind), finding.policy));
+        .and(Ink::Faint, &format!(" ({}, {}{version})", finding.kind.id(), finding.policy));
     let mut text = heading.lines(style, "", "  ");
     text.push_str(&Paragraph::of(Ink::Plain, &finding.text).lines(style, "  ", "  "));
     if let Some(bounds) = finding.bounds {
