@@ -1,5 +1,18 @@
-//! Lists of words, ready to be asked about every word of a page.
-//! Must not know what the words mean.
+//! Lists of words, ready to be asked about every word of a page, and how they are written down: `[name]` begins a list,
+//! `#` a remark, and items stand in lines. Must not know what the words mean.
+
+/// The lines of a file of lists, each with the name of its list. Quotation marks keep spaces at an item's ends.
+pub(super) fn listed(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let mut list = "";
+    let lines = file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines.filter_map(move |line| {
+        if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+            list = name;
+            return None;
+        }
+        Some((list, line.strip_prefix('"').and_then(|line| line.strip_suffix('"')).unwrap_or(line)))
+    })
+}
 
 /// Words in lower case with a set of marks each, looked up whatever the case.
 #[derive(Debug)]
@@ -67,6 +80,13 @@ fn hash(word: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lists_are_read_line_by_line() {
+        let file = "# What they are.\n\n[first]\none\n\"two \"\n\n[second]\n# A remark.\nthree / four\n";
+        let lines: Vec<_> = listed(file).collect();
+        assert_eq!(lines, [("first", "one"), ("first", "two "), ("second", "three / four")]);
+    }
 
     #[test]
     fn words_are_found_whatever_their_case() {

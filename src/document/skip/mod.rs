@@ -8,7 +8,7 @@ mod source;
 use super::SkipReason;
 use super::draft::{Draft, LineKind};
 use super::typography::is_letter;
-use phrases::{CONSENT_TITLES, LEADS_AWAY, LOGIN_TITLES, PHRASES, POLICIES};
+use phrases::PHRASES;
 pub(super) use source::Source;
 
 /// The most letters of a page that only says why there is no policy.
@@ -99,7 +99,8 @@ pub(super) fn by_text(draft: &Draft, signs: &Signs) -> Option<SkipReason> {
         return Some(reason);
     }
     let title = draft.title.as_deref().unwrap_or_default().to_lowercase();
-    if letters < NOTICE && (signs.asks_password || (letters < SHELL && LOGIN_TITLES.iter().any(|t| title.contains(t))))
+    if letters < NOTICE
+        && (signs.asks_password || (letters < SHELL && PHRASES.login_titles.iter().any(|t| title.contains(t))))
     {
         return Some(SkipReason::Login);
     }
@@ -134,14 +135,15 @@ fn by_phrases(draft: &Draft, letters: usize) -> Option<SkipReason> {
     if missing::says(&title) && headings.iter().all(|heading| missing::says(heading) || heading.len() < 20) {
         return Some(SkipReason::ErrorPage);
     }
-    let wants_consent = |line: &str| line.len() < 100 && CONSENT_TITLES.iter().any(|phrase| line.contains(phrase));
+    let wants_consent =
+        |line: &str| line.len() < 100 && PHRASES.consent_titles.iter().any(|phrase| line.contains(phrase));
     if letters < CONSENT && (wants_consent(&title) || headings.first().is_some_and(|line| wants_consent(line))) {
         return Some(SkipReason::ConsentWall);
     }
     if letters >= TITLED_NOTICE {
         return None;
     }
-    let names_policy = |line: &String| POLICIES.iter().any(|word| line.contains(word));
+    let names_policy = |line: &String| PHRASES.policies.iter().any(|word| line.contains(word));
     let is_policy = letters >= POLICY && headings.iter().any(names_policy) && reads_like_text(draft);
     let lines = if letters < NOTICE && !is_policy { cells(draft, |_| true) } else { headings };
     if title.trim_start().starts_with("just a moment") && letters < NOTICE {
@@ -153,10 +155,10 @@ fn by_phrases(draft: &Draft, letters: usize) -> Option<SkipReason> {
     let says = |phrases: &[&str]| {
         phrases.iter().any(|phrase| title.contains(phrase) || lines.iter().any(|line| line.contains(phrase)))
     };
-    if let Some((reason, _)) = PHRASES.iter().find(|(_, phrases)| says(phrases)) {
+    if let Some((reason, _)) = PHRASES.notices.iter().find(|(_, phrases)| says(phrases)) {
         return Some(*reason);
     }
-    if letters < SHELL && says(LEADS_AWAY) {
+    if letters < SHELL && says(&PHRASES.leads_away) {
         return Some(SkipReason::RedirectStub);
     }
     (missing::says(&title) || lines.iter().any(|line| missing::says(line))).then_some(SkipReason::ErrorPage)
