@@ -33,6 +33,7 @@ pub use change::{
 };
 pub use lexicon::Lexicon;
 pub use origins::origins;
+pub(crate) use quote::without_stop;
 pub use renames::Rename;
 
 use differences::Telling;

@@ -73,7 +73,7 @@ fn in_marks(text: &str, longest: usize) -> String {
 }
 
 /// A text without the mark that ends it; the point of an abbreviation stays.
-fn without_stop(text: &str) -> &str {
+pub fn without_stop(text: &str) -> &str {
     const ABBREVIATED: &[&str] = &["inc", "ltd", "corp", "co", "llc", "no", "etc"];
     let open = text.trim_end_matches([';', ',', ':', '[', ' ', '。']);
     let Some(stem) = open.strip_suffix('.') else { return open };

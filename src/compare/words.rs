@@ -8,6 +8,8 @@ use super::lis::longest_increasing;
 use super::tokens::{Token, tokens};
 use super::wholes::is_within;
 
+mod slide;
+
 /// Above this many cells a clause is shown as replaced whole: work is bounded by counts, never by time.
 const MOST_CELLS: usize = 4_000_000;
 /// The same for what lies between two landmarks of a longer clause.
@@ -42,6 +44,7 @@ pub(super) fn runs(
     // One direction is computed and the other mirrored, so that both tell the same story.
     let turned = old.iter().map(|token| token.text).gt(new.iter().map(|token| token.text));
     let spans = if turned { spans(&new, &old).into_iter().map(Span::turned).collect() } else { spans(&old, &new) };
+    let spans = slide::slid(spans, &old, &new);
     let spans = absorb(&spans, &old, &new, is_small, is_telling);
     let spans = uncut(&spans, &old, &new);
     written(&spans, &old, &new)

@@ -1,5 +1,5 @@
 //! Silent change: clauses changed in substance while every stated date stood still, and undated change, its lesser
-//! relative on a page that states no date. Must not know how clauses are compared.
+//! relative on a page that states no date, or none any more. Must not know how clauses are compared.
 
 use crate::claim::{self, Claim};
 use crate::compare::{Change, Op};
@@ -92,7 +92,8 @@ fn undated(step: &Step<'_>, changes: &[&Change]) -> Finding {
     step.finding(FindingKind::UndatedChange, Certainty::Proven, 1).with(quotes).saying(text)
 }
 
-/// The date line went with the change: the page states no date any more.
+/// The date line went with the change: the page that changed states no date, so the change is an undated one, and a reader
+/// who looks for the date that stood there wants to know. It is likely only, since a date can stand where no reading finds it.
 fn date_dropped(step: &Step<'_>, dropped: &Claim, changes: &[&Change]) -> Finding {
     let text = format!(
         "{} in substance. The page no longer states a date; before, it said {}.{}",
@@ -102,8 +103,7 @@ fn date_dropped(step: &Step<'_>, dropped: &Claim, changes: &[&Change]) -> Findin
     );
     let before = step.old.quote("the date as the page stated it before", &dropped.text);
     let quotes = weight::quotes(changes, &step.old, &step.new);
-    let severity = changes.first().map_or(1, |change| change.severity.clamp(1, 2));
-    step.finding(FindingKind::UndatedChange, Certainty::Likely, severity).with([before]).with(quotes).saying(text)
+    step.finding(FindingKind::UndatedChange, Certainty::Likely, 1).with([before]).with(quotes).saying(text)
 }
 
 /// `Between July 10, 2024 and July 18, 2024, 2 clauses changed`
@@ -115,8 +115,12 @@ fn changed(step: &Step<'_>, changes: &[&Change]) -> String {
 
 /// The most severe change as a sentence of its own.
 fn telling(changes: &[&Change]) -> String {
-    let which = if changes.len() > 1 { "Among them: " } else { "" };
-    weight::telling(changes).map_or_else(String::new, |telling| format!(" {which}{telling}."))
+    let Some(telling) = weight::telling(changes) else { return String::new() };
+    if changes.len() > 1 {
+        return format!(" Among them: {telling}.");
+    }
+    let (first, rest) = telling.split_at(telling.chars().next().map_or(0, char::len_utf8));
+    format!(" {}{rest}.", first.to_uppercase())
 }
 
 /// In how many days the date line followed the text, if it soon did and names a day that fits the change.

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::claim::{Claim, ClaimKind};
+use crate::compare::without_stop;
 use crate::time::{CapturedAt, PartialDate, Precision};
 
 /// The longest quote in a sentence, in characters.
@@ -74,9 +75,10 @@ pub(super) fn stated_date(claim: &Claim) -> String {
     claim.date.map_or_else(|| quote(&claim.text), date)
 }
 
-/// The page's own words in quotation marks, shortened at a word where they are long.
+/// The page's own words in quotation marks, shortened at a word where they are long; their full stop is left to the
+/// sentence around them.
 pub(super) fn quote(text: &str) -> String {
-    format!("\"{}\"", shorten(text))
+    format!("\"{}\"", without_stop(&shorten(text)))
 }
 
 /// The page's own words on one line, shortened at a word where they are long.
@@ -146,6 +148,12 @@ mod tests {
     fn a_claim_reads_as_what_the_page_says() {
         assert_eq!(says(&claim(ClaimKind::LastUpdated, "2012-04-03")), "it was last updated April 3, 2012");
         assert_eq!(says(&claim(ClaimKind::VersionDate, "2012-04")), "it is of April 2012");
+    }
+
+    #[test]
+    fn a_quote_leaves_the_full_stop_to_the_sentence_around_it() {
+        assert_eq!(quote("December 1, 2015."), "\"December 1, 2015\"");
+        assert_eq!(quote("This is Example Inc."), "\"This is Example Inc.\"");
     }
 
     #[test]

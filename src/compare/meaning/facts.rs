@@ -21,17 +21,13 @@ const SHORT: usize = 6;
 pub(super) struct Marked {
     pub words: Vec<Word>,
     pub hits: Vec<Hit>,
-    /// By cue, how often it was found; it may end before the last cue.
+    /// By cue, how often it was found, what overlaps counted once; it may end before the last cue.
     counts: Vec<u32>,
 }
 
 impl Marked {
     fn of(words: Vec<Word>, hits: Vec<Hit>) -> Self {
-        let cues = hits.iter().map(|hit| usize::from(hit.cue) + 1).max().unwrap_or(0);
-        let mut counts = vec![0; cues];
-        for hit in &hits {
-            counts[usize::from(hit.cue)] += 1;
-        }
+        let counts = counts(&hits);
         Self { words, hits, counts }
     }
 
@@ -60,6 +56,22 @@ impl Marked {
         self.hits.iter().filter(|hit| Some(hit.cue) == cue).for_each(|hit| begins[hit.start] = true);
         begins
     }
+}
+
+/// By cue, how many of its hits stand side by side: phrases that begin or end with the same words tell of one thing.
+fn counts(hits: &[Hit]) -> Vec<u32> {
+    let cues = hits.iter().map(|hit| usize::from(hit.cue) + 1).max().unwrap_or(0);
+    let (mut counts, mut free) = (vec![0; cues], vec![0; cues]);
+    let mut by_end: Vec<&Hit> = hits.iter().collect();
+    by_end.sort_by_key(|hit| hit.end);
+    for hit in by_end {
+        let cue = usize::from(hit.cue);
+        if hit.start >= free[cue] {
+            counts[cue] += 1;
+            free[cue] = hit.end;
+        }
+    }
+    counts
 }
 
 /// What is true of one difference.

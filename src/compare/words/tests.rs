@@ -24,6 +24,20 @@ fn one_word_stands_alone() {
 }
 
 #[test]
+fn an_edit_begins_where_a_sentence_or_a_part_of_one_begins() {
+    assert_eq!(shown("We share.", "We use C. We share."), "{+We use C. +}We share.");
+    assert_eq!(shown("We use C. We share.", "We share."), "[-We use C. -]We share.");
+    assert_eq!(
+        shown("It stays. We share it.", "It stays. We use it. We share it."),
+        "It stays.{+ We use it.+} We share it."
+    );
+    assert_eq!(
+        shown("Names, streets and towns.", "Names, sizes, streets and towns."),
+        "Names,{+ sizes,+} streets and towns."
+    );
+}
+
+#[test]
 fn numbers_dates_and_money_are_never_cut() {
     assert_eq!(
         shown("Pay $1,000 by 01/02/2020.", "Pay $1,500 by 01/03/2020."),
