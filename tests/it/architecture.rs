@@ -40,6 +40,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const LIVES_ONLY_IN: &[(&str, &[&str])] = &[
     ("scraper", &["document"]),
     ("html5ever", &["document"]),
+    ("memchr", &["document"]),
     ("selectors", &["document"]),
     ("cssparser", &["document"]),
     ("lopdf", &["document"]),

@@ -1,18 +1,19 @@
 //! A parsed page as a reader's browser would have it: elements and text in reading order, in one flat vector.
 //! Owns parsing and what is never shown (scripts, styles, comments). Must not know which part is the policy.
 
-mod bounds;
 mod guard;
 mod matching;
+mod names;
+mod reference;
 mod sink;
+mod tokenizer;
 
 use std::ops::Range;
 
-use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{Tokenizer, TokenizerOpts};
+use html5ever::tokenizer::TokenSink as _;
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use html5ever::{Attribute, LocalName, TokenizerResult, local_name, ns};
+use html5ever::{Attribute, LocalName, local_name, ns};
 
 use super::selection::Css;
 use guard::Guard;
@@ -148,18 +149,14 @@ impl Page {
 
 /// Builds a page's tree.
 fn tree(text: &str) -> Result<Vec<RawNode>, Exhausted> {
-    let text = bounds::bounded(text)?;
-    let arena = Arena::new(text.len() / 40);
-    let builder = TreeBuilder::new(arena, TreeBuilderOpts::default());
-    let tokenizer = Tokenizer::new(Guard::new(builder, text.len() + 1000), TokenizerOpts::default());
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from_slice(&text));
-    while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
-    tokenizer.end();
-    if tokenizer.sink.exhausted() {
+    let builder = TreeBuilder::new(Arena::new(text.len() / 40), TreeBuilderOpts::default());
+    let guard = Guard::new(builder, text.len() + 1000);
+    tokenizer::tokenize(text, &guard)?;
+    guard.end();
+    if guard.exhausted() {
         return Err(Exhausted);
     }
-    Ok(tokenizer.sink.builder.sink.into_nodes())
+    Ok(guard.builder.sink.into_nodes())
 }
 
 /// Puts the nodes into reading order, without recursion, and puts aside what is never shown. `place` is told where each
