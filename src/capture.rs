@@ -1,6 +1,8 @@
 //! The bytes a source holds for one page at one instant, with where they come from.
 //! Must not know how bytes become text, or how they were fetched.
 
+pub mod pages;
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -77,6 +79,8 @@ pub enum MediaType {
     Markdown,
     Text,
     Pdf,
+    /// Several pages that make up one document.
+    Pages,
 }
 
 impl MediaType {
@@ -87,6 +91,7 @@ impl MediaType {
             Self::Markdown => "md",
             Self::Text => "txt",
             Self::Pdf => "pdf",
+            Self::Pages => "mime",
         }
     }
 }
@@ -149,6 +154,11 @@ impl Capture {
     /// The SHA-256 of the body.
     pub fn digest(&self) -> Digest {
         Digest::of(&self.body)
+    }
+
+    /// The pages of a document of several; `None` where it is one page, or not as it was bound.
+    pub fn pages(&self) -> Option<Vec<Self>> {
+        if self.media == MediaType::Pages { pages::part(&self.body, &self.provenance) } else { None }
     }
 }
 

@@ -11,6 +11,7 @@ mod sentence;
 mod standing;
 #[cfg(test)]
 mod tests;
+mod together;
 mod token;
 mod visible;
 mod words;
@@ -21,6 +22,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::{Document, MetadataDate};
 use crate::time::PartialDate;
+
+pub use together::together;
 
 /// What a claimed date is said to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

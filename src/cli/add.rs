@@ -5,30 +5,32 @@ use anyhow::bail;
 use super::archives::ArchiveArguments;
 use super::context::{self, Context};
 use super::exit_code::Exit;
-use super::{config as config_command, history, output, track};
+use super::seeing::{self, Detail, Parts};
+use super::{config as config_command, history, inspect, track};
 use crate::config::{self, Config, PolicyConfig, Selector, Selectors};
-use crate::document::SkipReason;
+use crate::ops::backfill::periods;
+use crate::ops::watch;
 use crate::ops::watch::Watching;
-use crate::ops::{Selecting, read, watch};
 use crate::policy::PolicyId;
-use crate::report::{json_v1, terminal};
-use crate::source::live::{Answer, Question};
+use crate::report::terminal;
 
 /// Watch a page: show what would be read, add it to fineprint.toml, record it, and bring its past from web archives
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 pub struct Arguments {
-    /// The page's address
-    url: String,
+    /// The page's address; of a document of several pages all of them, in their order
+    #[arg(required = true, value_name = "URL")]
+    urls: Vec<String>,
     /// The policy's name; one made of the address unless given
     #[arg(long)]
     policy: Option<PolicyId>,
-    /// The part of the page that is the policy, as a CSS selector; may be repeated
+    /// The part of the page that is the policy: a CSS selector, or a range such as
+    /// '{ start-before = "#terms", end-before = "#footer" }'; may be repeated
     #[arg(long, value_name = "CSS")]
-    select: Vec<String>,
+    select: Vec<Selector>,
     /// A part of the page that is not; may be repeated
     #[arg(long, value_name = "CSS")]
-    remove: Vec<String>,
+    remove: Vec<Selector>,
     /// The language to ask for, as in en
     #[arg(long)]
     language: Option<String>,
@@ -57,22 +59,25 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     let text = config_command::config_text(&file)?;
     let mut config = Config::parse(&text)?;
     config.pace.allow_private |= arguments.allow_private;
-    let url = history::with_scheme(&arguments.url);
-    if let Some(policy) = config_command::by_address(&config).get(url.as_str()) {
-        bail!("{url} is watched as {policy} already\nnext: fineprint track {policy}");
+    let urls: Vec<String> = arguments.urls.iter().map(|url| history::with_scheme(url)).collect();
+    for url in &urls {
+        if let Some(policy) = config_command::by_address(&config).get(url.as_str()) {
+            bail!("{url} is watched as {policy} already\nnext: fineprint track {policy}");
+        }
+        inspect::check(url, config.pace.allow_private)?;
     }
     let policy = match &arguments.policy {
         Some(policy) => policy.clone(),
-        None => history::policy_of(&url)?,
+        None => history::policy_of(&urls[0])?,
     };
-    let added = arguments.policy_config(&url);
+    let added = arguments.policy_config(urls);
     let edited = config::with_policy(&text, &policy, &added)?;
     config.policies.insert(policy.clone(), added);
     let problems = config.problems().into_iter().filter(|problem| problem.table.contains(&policy.to_string()));
     if let Some(problem) = problems.into_iter().next() {
         bail!("{problem}");
     }
-    let readable = show(context, &config, &policy)?;
+    let readable = is_readable(context, &config, &policy)?;
     if arguments.dry_run {
         return Ok(Exit::Nothing);
     }
@@ -88,18 +93,23 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
         context.output.talk(&format!("next: fineprint log {policy}"));
         return Ok(looked);
     }
-    let brought = arguments.archives.bring(context, &store, &policy, &url)?;
+    let periods = config.policies.get(&policy).map(periods).unwrap_or_default();
+    let brought = arguments.archives.bring(context, &store, &policy, &periods)?;
     context.output.talk(&format!("next: fineprint log {policy}"));
     Ok(if brought.exit == Exit::Nothing { looked } else { brought.exit })
 }
 
 impl Arguments {
-    fn policy_config(&self, url: &str) -> PolicyConfig {
-        let selectors = |css: &[String]| Selectors(css.iter().cloned().map(Selector::Css).collect());
+    fn policy_config(&self, urls: Vec<String>) -> PolicyConfig {
+        let (url, urls) = match <[String; 1]>::try_from(urls) {
+            Ok([url]) => (Some(url), Vec::new()),
+            Err(urls) => (None, urls),
+        };
         PolicyConfig {
-            url: Some(url.to_owned()),
-            select: selectors(&self.select),
-            remove: selectors(&self.remove),
+            url,
+            urls,
+            select: Selectors(self.select.clone()),
+            remove: Selectors(self.remove.clone()),
             language: self.language.clone(),
             renderer: self.renderer.clone(),
             ..PolicyConfig::default()
@@ -108,42 +118,11 @@ impl Arguments {
 }
 
 /// Shows what would be read, and says whether anything was.
-fn show(context: &Context, config: &Config, policy: &PolicyId) -> anyhow::Result<bool> {
+fn is_readable(context: &Context, config: &Config, policy: &PolicyId) -> anyhow::Result<bool> {
     let Some(own) = config.policies.get(policy) else { return Ok(false) };
-    let live = track::live(config)?;
-    let renderers = track::renderers(config, std::slice::from_ref(policy))?;
-    let url = own.addresses().first().copied().unwrap_or_default();
-    let question = Question { url, language: own.language.as_deref(), known: None };
-    let answer = match own.renderer.as_ref().and_then(|name| renderers.get(name)) {
-        Some(renderer) => live.show(&question, renderer),
-        None => live.look(&question),
-    };
-    let capture = match answer {
-        Ok(Answer::Seen(seen)) => seen.into_capture(),
-        Ok(Answer::NotModified { .. }) => return Ok(false),
-        Err(missed) => {
-            output::complain(&format!("nothing was had from {url}: {missed}"));
-            return Ok(false);
-        }
-    };
-    let selecting = Selecting::of(own)?;
-    match read::inspected_with(&capture, selecting.at(capture.provenance.captured_at)) {
-        Ok(inspected) => {
-            let text = if context.output.json {
-                json_v1::text(&json_v1::inspect(&inspected.document, &inspected.claims, &inspected.references))
-            } else {
-                terminal::inspect(&inspected.document, &inspected.claims, &inspected.references, context.output.style)
-            };
-            output::print(&text)?;
-            Ok(true)
-        }
-        Err(reason) => {
-            output::print(&terminal::skipped(reason, context.output.style))?;
-            if reason == SkipReason::ScriptShell {
-                output::complain("its text is written by scripts: try --renderer chromium");
-            }
-            Ok(false)
-        }
+    match seeing::captures(context, config, own)? {
+        Some(pages) => seeing::show(context, &pages, &Parts::of(own), Detail::Read),
+        None => Ok(false),
     }
 }
 

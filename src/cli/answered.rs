@@ -7,7 +7,7 @@ use super::context::Context;
 use super::exit_code::Exit;
 use super::output;
 use super::progress::duration;
-use crate::ops::backfill::{Backfilled, Wanted};
+use crate::ops::backfill::{Backfilled, Combined, Wanted};
 use crate::source::{SourceError, SourceErrorKind};
 use crate::time::CapturedAt;
 
@@ -15,6 +15,8 @@ use crate::time::CapturedAt;
 #[derive(Debug, Serialize)]
 pub struct Answered {
     archive: String,
+    /// The address that was asked for.
+    url: String,
     pub answer: Answer,
     listed: usize,
     known: usize,
@@ -70,13 +72,14 @@ impl Answer {
 
 impl Answered {
     /// The answer of an archive that gave none.
-    pub fn none_for(archive: &str, error: &SourceError) -> Self {
-        Self { error: Some(error.to_string()), ..Self::new(archive, Answer::of_error(error)) }
+    pub fn none_for(archive: &str, url: &str, error: &SourceError) -> Self {
+        Self { error: Some(error.to_string()), ..Self::new(archive, url, Answer::of_error(error)) }
     }
 
-    fn new(archive: &str, answer: Answer) -> Self {
+    fn new(archive: &str, url: &str, answer: Answer) -> Self {
         Self {
             archive: archive.to_owned(),
+            url: url.to_owned(),
             answer,
             listed: 0,
             known: 0,
@@ -90,7 +93,7 @@ impl Answered {
         }
     }
 
-    fn of(archive: &str, done: Backfilled) -> Self {
+    fn of(archive: &str, url: &str, done: Backfilled) -> Self {
         let answer = match (&done.ended_by, done.excluded) {
             (Some(error), _) => Answer::of_error(error),
             (None, Some(_)) => Answer::Excluded,
@@ -110,8 +113,37 @@ impl Answered {
             gaps: done.gaps.into_iter().map(gap).collect(),
             warnings: done.warnings,
             error: done.ended_by.map(|error| error.to_string()),
-            ..Self::new(archive, answer)
+            ..Self::new(archive, url, answer)
         }
+    }
+}
+
+/// What putting the pages of a document together gave, as `--json` says it.
+#[derive(Debug, Serialize)]
+pub struct CombinedAnswer {
+    urls: Vec<String>,
+    recorded: usize,
+    versions: usize,
+    incomplete: usize,
+}
+
+impl CombinedAnswer {
+    /// Tells a person too.
+    pub fn told(context: &Context, urls: &[String], combined: Combined) -> Self {
+        let Combined { recorded, versions, incomplete } = combined;
+        context.output.talk(&format!(
+            "the {} pages together: {} new in the store, {} new",
+            urls.len(),
+            counted(recorded, "look"),
+            counted(versions, "version")
+        ));
+        if incomplete > 0 {
+            context.output.talk(&format!(
+                "{} of one page say nothing of the document: what another page said then is not known",
+                counted(incomplete, "capture")
+            ));
+        }
+        Self { urls: urls.to_vec(), recorded, versions, incomplete }
     }
 }
 
@@ -126,7 +158,7 @@ pub fn report(context: &Context, name: &str, wanted: &Wanted<'_>, done: Backfill
     }
     if let Some(exclusion) = done.excluded {
         output::complain(&format!("{name} {} ({}); what it holds stays unknown", exclusion.words(), wanted.url));
-        return Answered::of(name, done);
+        return Answered::of(name, wanted.url, done);
     }
     if done.listed == 0 {
         say(if done.warnings.is_empty() {
@@ -134,7 +166,7 @@ pub fn report(context: &Context, name: &str, wanted: &Wanted<'_>, done: Backfill
         } else {
             format!("{name} lists no capture of {} that can be used; what it holds stays unknown", wanted.url)
         });
-        return Answered::of(name, done);
+        return Answered::of(name, wanted.url, done);
     }
     for (at, why) in done.gaps.iter().take(MOST_GAPS) {
         say(format!("gap at {at}: {why}"));
@@ -169,7 +201,7 @@ pub fn report(context: &Context, name: &str, wanted: &Wanted<'_>, done: Backfill
             causes(error)
         ));
     }
-    Answered::of(name, done)
+    Answered::of(name, wanted.url, done)
 }
 
 /// `1 capture`, `5,214 captures`.

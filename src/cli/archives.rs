@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 
-use super::answered::{Answer, Answered, causes, report};
+use super::answered::{Answer, Answered, CombinedAnswer, causes, report};
 use super::context::{self, Context};
 use super::exit_code::Exit;
 use super::output;
 use super::progress::Teller;
-use crate::ops::backfill::{self, Depth, Wanted};
-use crate::ops::evidence;
+use crate::ops::backfill::{self, Depth, Gathered, Period, Wanted};
+use crate::ops::{Selecting, evidence};
 use crate::policy::PolicyId;
 use crate::source::archive::{Archive, ArchiveError, ArchiveLine};
 use crate::source::common_crawl::CommonCrawl;
@@ -57,33 +57,108 @@ pub struct ArchiveArguments {
 /// What came of asking every archive.
 pub struct Brought {
     pub answers: Vec<Answered>,
+    /// What came of each document of several pages.
+    pub combined: Vec<CombinedAnswer>,
     pub exit: Exit,
 }
 
-impl ArchiveArguments {
-    /// Asks every archive in turn. One that fails never stops the others.
-    pub fn bring(&self, context: &Context, store: &Store, policy: &PolicyId, url: &str) -> anyhow::Result<Brought> {
-        let known = wayback::held_at(url);
-        let page = known.as_ref().map_or(url, |known| known.original.as_str());
-        let selecting = context::selecting(&context::config(&store.root())?, policy)?;
-        let wanted = Wanted {
-            policy,
-            url: page,
-            selecting: &selecting,
-            window: self.window()?,
-            depth: self.depth(),
-            known: known.clone(),
-            hop_window: seconds(self.redirect_window),
-            nearest: self.nearest.map(seconds),
-        };
-        let polite = Arc::new(polite(context)?);
-        let mut answers = Vec::new();
-        for source in self.sources(context, store, &polite)? {
-            answers.push(bring_from(context, store, &*source, &wanted, &polite)?);
+/// What every question to an archive has in common.
+struct Asking<'a> {
+    arguments: &'a ArchiveArguments,
+    context: &'a Context,
+    store: &'a Store,
+    policy: &'a PolicyId,
+    selecting: &'a Selecting,
+    polite: &'a Polite,
+}
+
+impl Asking<'_> {
+    fn bring(&self, sources: &[Box<dyn Source>], period: &Period, brought: &mut Brought) -> anyhow::Result<()> {
+        if let [url] = &period.urls[..] {
+            for source in sources {
+                brought.answers.push(self.ask(&**source, url, period.window, None)?);
+            }
+            return Ok(());
         }
-        let said: Vec<Answer> = answers.iter().map(|answered| answered.answer).collect();
-        let exit = Answer::exit(&said);
-        Ok(Brought { answers, exit })
+        let mut gathered = Gathered::of(&period.urls);
+        for source in sources {
+            for (page, url) in period.urls.iter().enumerate() {
+                let into = Some((&mut gathered, page));
+                brought.answers.push(self.ask(&**source, url, period.window, into)?);
+            }
+        }
+        let combined = gathered.combine(self.store, self.policy, self.selecting, context::now()?)?;
+        brought.combined.push(CombinedAnswer::told(self.context, &period.urls, combined));
+        Ok(())
+    }
+
+    /// Asks one archive for one address. Only a store or a disk that cannot be written ends the command.
+    fn ask(
+        &self,
+        source: &dyn Source,
+        url: &str,
+        window: Window,
+        into: Option<(&mut Gathered, usize)>,
+    ) -> anyhow::Result<Answered> {
+        let known = wayback::held_at(url);
+        let wanted = Wanted {
+            policy: self.policy,
+            url: known.as_ref().map_or(url, |known| known.original.as_str()),
+            selecting: self.selecting,
+            window,
+            depth: self.arguments.depth(),
+            known: known.clone(),
+            hop_window: seconds(self.arguments.redirect_window),
+            nearest: self.arguments.nearest.map(seconds),
+        };
+        let (context, store, now) = (self.context, self.store, context::now()?);
+        let kept = Shelf::open(&evidence::shelf_path(store, wanted.policy, source.name()), now)?;
+        let mut teller = Teller::new(context.output, source.name(), wanted.url, self.polite.pace().clock());
+        let mut tell = |progress: &_| teller.tell(progress);
+        let done = match into {
+            None => backfill::backfill(store, source, kept, &wanted, now, &mut tell),
+            Some(into) => backfill::gather(store, source, kept, &wanted, into, now, &mut tell),
+        };
+        match done {
+            Ok(done) => {
+                let took = teller.took();
+                Ok(report(context, source.name(), &wanted, done, took))
+            }
+            Err(backfill::BackfillError::Source(error)) => {
+                output::complain(&format!(
+                    "{}: {error}; what it holds of {} stays unknown{}",
+                    source.name(),
+                    wanted.url,
+                    causes(&error)
+                ));
+                Ok(Answered::none_for(source.name(), wanted.url, &error))
+            }
+            Err(other) => Err(other.into()),
+        }
+    }
+}
+
+impl ArchiveArguments {
+    /// Asks every archive in turn for each period's addresses. One that fails never stops the others.
+    pub fn bring(
+        &self,
+        context: &Context,
+        store: &Store,
+        policy: &PolicyId,
+        periods: &[Period],
+    ) -> anyhow::Result<Brought> {
+        let selecting = context::selecting(&context::config(&store.root())?, policy)?;
+        let limits = self.window()?;
+        let polite = Arc::new(polite(context)?);
+        let asking = Asking { arguments: self, context, store, policy, selecting: &selecting, polite: &polite };
+        let sources = self.sources(context, store, &polite)?;
+        let mut brought = Brought { answers: Vec::new(), combined: Vec::new(), exit: Exit::Nothing };
+        for period in periods.iter().filter_map(|period| period.within(limits)) {
+            asking.bring(&sources, &period, &mut brought)?;
+        }
+        let said: Vec<Answer> = brought.answers.iter().map(|answered| answered.answer).collect();
+        brought.exit = Answer::exit(&said);
+        Ok(brought)
     }
 
     fn sources(&self, context: &Context, store: &Store, polite: &Arc<Polite>) -> anyhow::Result<Vec<Box<dyn Source>>> {
@@ -175,33 +250,5 @@ pub fn unpaced_on_loopback(archive: Archive) -> Archive {
     match host.as_deref() {
         Some("127.0.0.1" | "localhost" | "[::1]") => Archive { index_rate: 1e6, replay_rate: 1e6, ..archive },
         _ => archive,
-    }
-}
-
-/// Asks one archive. Only a store or a disk that cannot be written ends the command.
-fn bring_from(
-    context: &Context,
-    store: &Store,
-    source: &dyn Source,
-    wanted: &Wanted<'_>,
-    polite: &Polite,
-) -> anyhow::Result<Answered> {
-    let shelf = Shelf::open(&evidence::shelf_path(store, wanted.policy, source.name()), context::now()?)?;
-    let mut teller = Teller::new(context.output, source.name(), wanted.url, polite.pace().clock());
-    match backfill::backfill(store, source, shelf, wanted, context::now()?, &mut |progress| teller.tell(progress)) {
-        Ok(done) => {
-            let took = teller.took();
-            Ok(report(context, source.name(), wanted, done, took))
-        }
-        Err(backfill::BackfillError::Source(error)) => {
-            output::complain(&format!(
-                "{}: {error}; what it holds of {} stays unknown{}",
-                source.name(),
-                wanted.url,
-                causes(&error)
-            ));
-            Ok(Answered::none_for(source.name(), &error))
-        }
-        Err(other) => Err(other.into()),
     }
 }

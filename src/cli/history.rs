@@ -13,6 +13,7 @@ use super::context::{self, Context};
 use super::exit_code::Exit;
 use super::output;
 use super::witness::WitnessArguments;
+use crate::ops::backfill::Period;
 use crate::ops::{self, Analysis};
 use crate::policy::PolicyId;
 use crate::report::{PolicyReport, html, json_v1, terminal};
@@ -44,7 +45,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     };
     arguments.witness.ready()?;
     let store = Store::init(&folder)?;
-    let brought = arguments.archives.bring(context, &store, &policy, &url)?;
+    let brought = arguments.archives.bring(context, &store, &policy, &[Period::always(&url)])?;
     arguments.witness.ask(context, &store, &policy, &page)?;
     let is_known = store.policies()?.contains(&policy);
     let timeline = if is_known { store.timeline(&policy)? } else { Timeline::fold(policy.clone(), Vec::new()) };

@@ -30,6 +30,7 @@ mod pdf;
 mod progress;
 mod rebuild;
 mod report;
+mod seeing;
 mod show;
 mod spec;
 mod status;

@@ -10,7 +10,7 @@ use super::context::{self, Context};
 use super::exit_code::Exit;
 use super::output;
 use super::witness::WitnessArguments;
-use crate::config::Config;
+use crate::config::{Config, PolicyConfig};
 use crate::ops::watch::{self, Watching};
 use crate::policy::PolicyId;
 use crate::report::{TrackOutcome, Tracked, json_v1, terminal};
@@ -73,8 +73,8 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
 /// The policies that have changed, with their addresses.
 fn changed<'a>(config: &'a Config, tracked: &'a Tracked) -> Vec<(&'a PolicyId, &'a str)> {
     let changed = tracked.policies.iter().filter(|policy| policy.outcome == TrackOutcome::Changed);
-    let address = |policy| config.policies.get(policy)?.addresses().into_iter().next();
-    changed.filter_map(|policy| Some((&policy.policy, address(&policy.policy)?))).collect()
+    let addresses = |policy| config.policies.get(policy).map(PolicyConfig::addresses).unwrap_or_default();
+    changed.flat_map(|policy| addresses(&policy.policy).into_iter().map(|url| (&policy.policy, url))).collect()
 }
 
 /// The watched policies that are named, each by itself or with its whole service.

@@ -9,6 +9,7 @@ use super::context::{self, Context};
 use super::exit_code::Exit;
 use super::named::Named;
 use super::output;
+use crate::config::PolicyConfig;
 use crate::ops::witness::{self, WitnessRecord};
 use crate::policy::PolicyId;
 use crate::source::archive::Archive;
@@ -75,13 +76,17 @@ fn request(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     let store = context.store()?;
     let policy = arguments.policy.as_ref().context("name the policy")?;
     let config = context::config(&store.root())?;
-    let configured = config.policies.get(policy).and_then(|policy| policy.url.clone());
+    let configured = config.policies.get(policy).map(PolicyConfig::addresses).unwrap_or_default();
     let asked = Asked::with(context, keys()?, &arguments.service)?;
-    let Some(url) = arguments.url.clone().or(configured) else {
+    let urls = arguments.url.as_deref().map_or(configured, |url| vec![url]);
+    if urls.is_empty() {
         bail!("{policy} has no address\ngive one with --url, or put it into fineprint.toml");
-    };
-    let record = witness::request(&store, policy, &url, &asked.service, &asked.archive, context::now()?)?;
-    tell(context, policy, &[record])?;
+    }
+    let mut records = Vec::new();
+    for url in urls {
+        records.push(witness::request(&store, policy, url, &asked.service, &asked.archive, context::now()?)?);
+    }
+    tell(context, policy, &records)?;
     // A witness that could not be had never fails a run.
     Ok(Exit::Nothing)
 }

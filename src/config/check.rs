@@ -14,6 +14,9 @@ use crate::source::guard::{Reach, Refusal};
 
 use super::policy::{Earlier, PolicyConfig};
 
+/// The most pages a document can have.
+const MOST_PAGES: usize = 50;
+
 /// Something that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -37,8 +40,10 @@ impl Config {
         for (policy, config) in &self.policies {
             let mut found = self.check_policy(config);
             for url in config.addresses() {
-                if let Some(other) = addresses.insert(url, policy) {
-                    found.push(format!("{url} is watched as {other} already"));
+                match addresses.insert(url, policy) {
+                    Some(own) if own == policy => found.push(format!("{url} is named twice")),
+                    Some(other) => found.push(format!("{url} is watched as {other} already")),
+                    None => {}
                 }
             }
             let table = format!("policy.\"{policy}\"");
@@ -82,9 +87,8 @@ impl Config {
         if config.url.is_some() && !config.urls.is_empty() {
             found.push("url and urls exclude each other".to_owned());
         }
-        if config.addresses().len() > 1 {
-            found
-                .push("a document of several pages is not watched yet, for one of them would be half of it".to_owned());
+        if config.urls.len() > MOST_PAGES {
+            found.push(format!("urls names {} pages; a document has {MOST_PAGES} at the most", config.urls.len()));
         }
         found.extend(config.addresses().into_iter().filter_map(|url| self.check_address(url)));
         found.extend(config.history.iter().flat_map(Earlier::addresses).filter_map(|url| self.check_address(url)));
@@ -166,8 +170,8 @@ mod tests {
         assert!(only("[policy.\"a/b\"]\nrenderer = \"firefox\"\n").contains("no renderer \"firefox\""));
         assert!(only("[policy.\"a/b\"]\nlanguage = \"English (US)\"\n").contains("no language"));
         assert!(
-            only("[policy.\"a/b\"]\nurls = [\"https://a.example/1\", \"https://a.example/2\"]\n")
-                .contains("not watched yet")
+            only("[policy.\"a/b\"]\nurls = [\"https://a.example/1\", \"https://a.example/1\"]\n")
+                .contains("named twice")
         );
         assert!(only("[pace]\nhosts-at-once = 0\n").contains("hosts-at-once"));
         assert!(only("[pace]\nrender-shells = \"x\"\n").contains("render-shells"));

@@ -2,6 +2,7 @@
 //! Must not know what a selector finds.
 
 use std::fmt;
+use std::str::FromStr;
 
 use schemars::JsonSchema;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
@@ -50,6 +51,26 @@ impl Selectors {
     /// Whether nothing was said.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+impl FromStr for Selector {
+    type Err = String;
+
+    /// Reads a CSS selector, or a range as `fineprint.toml` or Open Terms Archive writes it.
+    fn from_str(text: &str) -> Result<Self, String> {
+        #[derive(Deserialize)]
+        struct Line {
+            selector: Selector,
+        }
+        if !text.trim_start().starts_with('{') {
+            return Ok(Self::Css(text.to_owned()));
+        }
+        if let Ok(declared) = serde_json::from_str(text) {
+            return super::ota::selector(&declared);
+        }
+        let line = toml::from_str(&format!("selector = {text}"));
+        line.map(|line: Line| line.selector).map_err(|error| error.message().to_owned())
     }
 }
 
@@ -178,6 +199,16 @@ mod tests {
         let range = Range { start_before: Some("h1".into()), end_after: Some("#end".into()), ..Range::default() };
         let both = "select = [\"main\", { start-before = \"h1\", end-after = \"#end\" }]";
         assert_eq!(read(both), Ok(vec![Selector::Css("main".to_owned()), Selector::Range(range)]));
+    }
+
+    #[test]
+    fn a_selector_of_a_command_line_is_css_or_a_range_in_either_form() {
+        let range = Range { start_before: Some("h1".into()), end_after: Some("#end".into()), ..Range::default() };
+        assert_eq!("main > p".parse(), Ok(Selector::Css("main > p".to_owned())));
+        assert_eq!("{ start-before = \"h1\", end-after = \"#end\" }".parse(), Ok(Selector::Range(range.clone())));
+        assert_eq!("{\"startBefore\": \"h1\", \"endAfter\": \"#end\"}".parse(), Ok(Selector::Range(range)));
+        assert!("{ start-before = \"h1\" }".parse::<Selector>().unwrap_err().contains("one end"));
+        assert!("{\"startBefore\": \"h1\"}".parse::<Selector>().unwrap_err().contains("end"));
     }
 
     #[test]

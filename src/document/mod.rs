@@ -2,6 +2,7 @@
 //! Must not know time, claims, the store, or how captures were had.
 
 mod charset;
+mod combined;
 mod content;
 pub mod draft;
 mod email;
@@ -32,6 +33,7 @@ mod wrap;
 
 use serde::{Deserialize, Serialize};
 
+pub use combined::combined;
 pub use fingerprint::fingerprint;
 pub use model::{Block, BlockKind, Document, Heading, Link, Section, Sentence};
 pub use reading::{read, read_sheets, read_with};

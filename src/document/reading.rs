@@ -4,7 +4,8 @@
 use super::pdf::{self, Paper, Sheets};
 use super::skip::Signs;
 use super::{
-    MetadataDate, MetadataPlace, Reading, Selection, SkipReason, charset, html, markdown, outline, plain, skip,
+    MetadataDate, MetadataPlace, Reading, Selection, SkipReason, charset, combined, html, markdown, outline, plain,
+    skip,
 };
 use crate::capture::{Capture, MediaType, is_pdf};
 
@@ -25,6 +26,10 @@ pub fn read_with(capture: &Capture, selection: &Selection) -> Result<Reading, Sk
     if body.len() > LARGEST {
         return Err(SkipReason::TooLarge);
     }
+    if capture.media == MediaType::Pages {
+        let pages = capture.pages().ok_or(SkipReason::Binary)?;
+        return Ok(combined(pages.iter().map(|page| read_with(page, selection)).collect::<Result<_, _>>()?));
+    }
     if is_pdf(body) {
         return read_sheets(capture, &sheets(body)?);
     }
@@ -44,7 +49,7 @@ pub fn read_with(capture: &Capture, selection: &Selection) -> Result<Reading, Sk
         }
         MediaType::Markdown => markdown::draft(&text),
         MediaType::Text => plain::draft(&text),
-        MediaType::Pdf => return Err(SkipReason::PdfUnreadable),
+        MediaType::Pdf | MediaType::Pages => return Err(SkipReason::PdfUnreadable),
     };
     if let Some(reason) = skip::by_text(&draft, &signs) {
         return Err(reason);

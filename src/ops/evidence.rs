@@ -6,7 +6,7 @@ use std::fs;
 use std::io;
 use std::path::PathBuf;
 
-use crate::capture::Digest;
+use crate::capture::{Capture, Digest, MediaType};
 use crate::document;
 use crate::policy::PolicyId;
 use crate::source::Archived;
@@ -51,17 +51,67 @@ pub fn captures(store: &Store, policy: &PolicyId) -> Result<Vec<Archived>, Evide
             captures.insert(key(&archived), archived);
         }
     }
+    let parsed = parsed(&records);
     for version in store.timeline(policy)?.versions {
         let capture = store.source(policy, version.n)?;
-        let record = records
-            .iter()
-            .filter(|evidence| evidence.captured_at == capture.provenance.captured_at)
-            .filter_map(|evidence| CaptureRecord::parse(&evidence.record))
-            .find(|record| record.body.sha256 == capture.digest());
-        let archived = Archived::of_capture(capture, record);
-        captures.entry(key(&archived)).or_insert(archived);
+        let archived = match capture.pages() {
+            None => vec![of_whole(capture, &parsed)],
+            Some(pages) => pages.into_iter().map(|page| of_page(page, &parsed)).collect(),
+        };
+        for archived in archived {
+            captures.entry(key(&archived)).or_insert(archived);
+        }
     }
     Ok(captures.into_values().collect())
+}
+
+/// The records that can be read, each with its instant.
+fn parsed(records: &[Evidence]) -> Vec<(CapturedAt, CaptureRecord)> {
+    let parsed = |evidence: &Evidence| Some((evidence.captured_at, CaptureRecord::parse(&evidence.record)?));
+    records.iter().filter_map(parsed).collect()
+}
+
+/// A capture with its record, if there is one.
+fn of_whole(capture: Capture, parsed: &[(CapturedAt, CaptureRecord)]) -> Archived {
+    let (at, digest) = (capture.provenance.captured_at, capture.digest());
+    let record = parsed.iter().find(|(own, record)| *own == at && record.body.sha256 == digest);
+    Archived::of_capture(capture, record.map(|(_, record)| record.clone()))
+}
+
+/// One page of a document of several, with the record that is nearest to when the document was seen.
+fn of_page(mut page: Capture, parsed: &[(CapturedAt, CaptureRecord)]) -> Archived {
+    let (at, digest) = (page.provenance.captured_at, page.digest());
+    let of_it = parsed.iter().filter(|(_, record)| record.body.sha256 == digest && is_of(record, &page));
+    let Some((own, record)) = of_it.min_by_key(|(own, _)| own.unix().abs_diff(at.unix())) else {
+        return Archived::of_capture(page, None);
+    };
+    page.provenance.captured_at = *own;
+    page.provenance.status = Some(record.status);
+    Archived::of_capture(page, Some(record.clone()))
+}
+
+fn is_of(record: &CaptureRecord, page: &Capture) -> bool {
+    page.provenance.url.as_deref() == Some(&record.final_url)
+}
+
+/// The longest that the pages of one document are looked at one after the other.
+const ONE_LOOK: i64 = 3600;
+
+/// Which pages of a document of several are not what their records of that look say.
+fn differing_pages(pages: &[Capture], parsed: &[(CapturedAt, CaptureRecord)]) -> Vec<String> {
+    let mut differing = Vec::new();
+    for page in pages {
+        let begun = page.provenance.captured_at.unix();
+        let in_look = |at: CapturedAt| (begun..=begun + ONE_LOOK).contains(&at.unix());
+        let of_it =
+            parsed.iter().filter(|(at, record)| record.archive.is_none() && in_look(*at) && is_of(record, page));
+        let found: Vec<Vec<String>> = of_it.map(|(_, record)| record.differences(&page.body, None)).collect();
+        if found.iter().all(|fields| !fields.is_empty()) {
+            let url = page.provenance.url.as_deref().unwrap_or_default();
+            differing.extend(found.into_iter().next().into_iter().flatten().map(|field| format!("{field} of {url}")));
+        }
+    }
+    differing
 }
 
 /// The records of a store by what they were when their captures were fetched.
@@ -73,10 +123,7 @@ fn recorded(records: &[Evidence]) -> BTreeMap<Digest, CaptureRecord> {
 /// What does not fit in the records of a policy, named by field: nothing when all is as it was recorded.
 pub fn differences(store: &Store, policy: &PolicyId) -> Result<Vec<String>, EvidenceError> {
     let (records, mut problems) = store.evidence(policy)?;
-    let parsed: Vec<(CapturedAt, CaptureRecord)> = records
-        .iter()
-        .filter_map(|evidence| Some((evidence.captured_at, CaptureRecord::parse(&evidence.record)?)))
-        .collect();
+    let parsed = parsed(&records);
     let is_witness = |evidence: &&Evidence| WitnessRecord::parse(&evidence.record).is_some();
     let readable = parsed.len() + records.iter().filter(is_witness).count();
     if readable < records.len() {
@@ -94,6 +141,12 @@ pub fn differences(store: &Store, policy: &PolicyId) -> Result<Vec<String>, Evid
     let is_selected = store.visit(policy)?.selection.is_some();
     for version in timeline.versions {
         let capture = store.source(policy, version.n)?;
+        if let Some(pages) = capture.pages() {
+            let differing = differing_pages(&pages, &parsed).into_iter();
+            problems
+                .extend(differing.map(|field| format!("version {}: {field} is not what its record says", version.n)));
+            continue;
+        }
         let (at, url) = (capture.provenance.captured_at, capture.provenance.url.as_deref());
         for (_, record) in parsed.iter().filter(|(own, record)| *own == at && Some(record.final_url.as_str()) == url) {
             let mut differing = record.differences(&capture.body, None);
@@ -123,8 +176,10 @@ fn misplaced(at: CapturedAt, record: &CaptureRecord, timeline: &Timeline) -> Opt
             && look.provenance.url.as_deref() == Some(&record.final_url)
             && look.digest == Some(record.body.sha256)
     };
-    // Live looks that showed the same again are kept as stretches, without each one's instant.
-    let known = record.archive.is_none() || timeline.looks.iter().any(|look| is_it(&look));
+    // Live looks that showed the same again are kept as stretches, without each one's instant; of a document of several
+    // pages the ledger has looks at all of them together.
+    let is_bound = timeline.versions.iter().any(|version| version.media == MediaType::Pages);
+    let known = record.archive.is_none() || is_bound || timeline.looks.iter().any(|look| is_it(&look));
     (!known).then(|| format!("the ledger does not have the capture of {at} with body.sha256 {}", record.body.sha256))
 }
 

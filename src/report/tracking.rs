@@ -96,8 +96,9 @@ impl TrackedPolicy {
     /// Why the look did not show the policy, in words.
     pub fn why(&self) -> Option<String> {
         match (&self.skipped, &self.error) {
-            (Some(reason), _) => Some(reason.words().to_owned()),
-            (None, error) => error.clone(),
+            (Some(reason), None) => Some(reason.words().to_owned()),
+            // Of a document of several pages it says which.
+            (_, error) => error.clone(),
         }
     }
 }

@@ -27,7 +27,8 @@ pub(super) const EVIDENCE: &str = "evidence.tsv";
 pub(super) const DELIVERIES: &str = "deliveries.tsv";
 
 /// The names a raw capture can have, one for each media type.
-const SOURCES: [MediaType; 4] = [MediaType::Html, MediaType::Markdown, MediaType::Text, MediaType::Pdf];
+const SOURCES: [MediaType; 5] =
+    [MediaType::Html, MediaType::Markdown, MediaType::Text, MediaType::Pdf, MediaType::Pages];
 
 /// The name of the file with the raw bytes.
 pub(super) fn source(media: MediaType) -> String {

@@ -40,7 +40,7 @@ use crate::timeline::{Sighting, Timeline, looks, run, version};
 pub use deliveries::{Deliveries, Delivery, DeliveryState};
 pub use error::{StoreError, StoreErrorKind};
 pub use evidence::Evidence;
-pub use index::Visit;
+pub use index::{Visit, VisitedPage};
 pub use recorder::{Recorded, Recorder, Recording};
 pub use standing::Standing;
 pub use verify::Problem;

@@ -9,7 +9,7 @@ use std::collections::btree_map::Entry;
 
 use serde_json::{Map, Value};
 
-use super::parts::Selectors;
+use super::parts::{Selector, Selectors};
 use super::policy::{Earlier, PolicyConfig};
 use crate::policy::PolicyId;
 use crate::source::browser::CHROMIUM;
@@ -34,6 +34,11 @@ pub struct Imported {
     pub policies: BTreeMap<PolicyId, PolicyConfig>,
     /// What has no equivalent, each with where it stands.
     pub left_out: Vec<String>,
+}
+
+/// Reads one selector as a declaration has it; the error says why that cannot be used.
+pub fn selector(declared: &Value) -> Result<Selector, String> {
+    places::one(declared)
 }
 
 /// Reads a declaration; the error says why that cannot be done.

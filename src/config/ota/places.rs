@@ -22,7 +22,7 @@ pub(super) fn read(declared: &Value) -> (Selectors, Vec<String>) {
     (Selectors(taken), problems)
 }
 
-fn one(declared: &Value) -> Result<Selector, String> {
+pub(super) fn one(declared: &Value) -> Result<Selector, String> {
     let selector = match declared {
         Value::String(css) => Selector::Css(css.clone()),
         Value::Object(range) => {

@@ -2,8 +2,10 @@
 //! that was stopped goes on where it was; what could not be had is recorded as a gap and never as "unchanged".
 //! Must not know which source it is, arguments or terminals.
 
+mod combined;
 mod judge;
 mod pending;
+mod periods;
 mod plan;
 mod progress;
 mod shelved;
@@ -22,8 +24,10 @@ use crate::store::{Store, StoreError, StoreErrorKind};
 use crate::time::CapturedAt;
 use crate::timeline::Shown;
 
+pub use combined::{Combined, Gathered};
 pub(in crate::ops) use judge::leads_to_the_front_page;
 use pending::Pending;
+pub use periods::{Period, periods};
 use plan::{Known, Plan};
 pub use progress::Progress;
 use shelved::Shelved;
@@ -110,7 +114,35 @@ pub fn backfill(
     now: CapturedAt,
     tell: &mut dyn FnMut(&Progress),
 ) -> Result<Backfilled, BackfillError> {
-    let mut pending = Pending::new(store, wanted.policy, now)?;
+    let known = known(store, wanted.policy, source.name())?;
+    let pending = Pending::new(store, wanted.policy, now, None)?;
+    bring(source, shelf, wanted, (now, known), pending, tell)
+}
+
+/// Brings what `source` holds of one page of a document of several. What shows the page's text is gathered, for it is no
+/// version by itself; everything else is recorded.
+pub fn gather(
+    store: &Store,
+    source: &dyn Source,
+    shelf: Shelf,
+    wanted: &Wanted<'_>,
+    into: (&mut Gathered, usize),
+    now: CapturedAt,
+    tell: &mut dyn FnMut(&Progress),
+) -> Result<Backfilled, BackfillError> {
+    // What the store knows are looks at the whole document, so every page is read again from the shelf.
+    let pending = Pending::new(store, wanted.policy, now, Some(into))?;
+    bring(source, shelf, wanted, (now, Known::default()), pending, tell)
+}
+
+fn bring(
+    source: &dyn Source,
+    shelf: Shelf,
+    wanted: &Wanted<'_>,
+    (now, known): (CapturedAt, Known),
+    mut pending: Pending<'_>,
+    tell: &mut dyn FnMut(&Progress),
+) -> Result<Backfilled, BackfillError> {
     let holdings = match list(source, wanted)? {
         Ok(holdings) => holdings,
         Err(excluded) => {
@@ -126,7 +158,6 @@ pub fn backfill(
             return Ok(Backfilled { excluded: Some(exclusion), ..Backfilled::default() });
         }
     };
-    let known = known(store, wanted.policy, source.name())?;
     let plan = Plan::of(holdings.captures, &known);
     let mut done = Backfilled {
         listed: plan.listed,

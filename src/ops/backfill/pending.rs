@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use super::combined::Gathered;
 use crate::capture::{Digest, Provenance};
 use crate::document;
 use crate::ops::read;
@@ -34,6 +35,8 @@ pub(super) struct Pending<'a> {
     evident: BTreeSet<Digest>,
     /// The id of the record that was recorded last.
     last: Option<Digest>,
+    /// Where captures that show the text go, if they are of one page of several.
+    gathering: Option<(&'a mut Gathered, usize)>,
     bytes: usize,
     fetched: usize,
     /// Captures that were new to the store.
@@ -43,7 +46,12 @@ pub(super) struct Pending<'a> {
 }
 
 impl<'a> Pending<'a> {
-    pub(super) fn new(store: &'a Store, policy: &'a PolicyId, now: CapturedAt) -> Result<Self, StoreError> {
+    pub(super) fn new(
+        store: &'a Store,
+        policy: &'a PolicyId,
+        now: CapturedAt,
+        gathering: Option<(&'a mut Gathered, usize)>,
+    ) -> Result<Self, StoreError> {
         let (evident, last) = kept(store, policy)?;
         Ok(Self {
             store,
@@ -54,6 +62,7 @@ impl<'a> Pending<'a> {
             evidence: Vec::new(),
             evident,
             last,
+            gathering,
             bytes: 0,
             fetched: 0,
             recorded: 0,
@@ -62,11 +71,18 @@ impl<'a> Pending<'a> {
     }
 
     /// Takes a capture, and says what it shows.
-    pub(super) fn keep(&mut self, recording: Recording) -> Shown {
+    pub(super) fn keep(&mut self, mut recording: Recording) -> Shown {
         let shown = match &recording.dated.reading {
             Ok((document, _)) => Shown::Text(document::fingerprint(document)),
             Err(reason) => Shown::Skipped(*reason),
         };
+        if let Some((gathered, page)) = &mut self.gathering {
+            if let Shown::Text(text) = shown {
+                gathered.take(*page, text, recording);
+                return shown;
+            }
+            recording.dated.provenance.note = Some(gathered.nth(*page));
+        }
         self.bytes += recording.body.len();
         self.recordings.push(recording);
         shown
@@ -84,6 +100,10 @@ impl<'a> Pending<'a> {
 
     /// Takes a capture that is listed and was not to be had.
     pub(super) fn gap(&mut self, source: &str, memento: Option<String>, held: &Holding, why: &str) {
+        let why = match &self.gathering {
+            Some((gathered, page)) => format!("{}: {why}", gathered.nth(*page)),
+            None => why.to_owned(),
+        };
         self.gaps.push(Provenance {
             captured_at: held.captured_at,
             source: source.to_owned(),
@@ -92,7 +112,7 @@ impl<'a> Pending<'a> {
             status: held.status,
             content_type: None,
             last_modified: None,
-            note: Some(why.to_owned()),
+            note: Some(why),
         });
     }
 
@@ -110,7 +130,7 @@ impl<'a> Pending<'a> {
 
     /// Records what waits, all or nothing.
     pub(super) fn flush(&mut self) -> Result<(), StoreError> {
-        if self.recordings.is_empty() && self.gaps.is_empty() {
+        if self.recordings.is_empty() && self.gaps.is_empty() && self.evidence.is_empty() {
             return Ok(());
         }
         let mut recorder = self.store.recorder(self.now)?;

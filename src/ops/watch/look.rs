@@ -3,6 +3,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use super::pages;
 use crate::capture::{Capture, Digest, MediaType, Provenance};
 use crate::config::PolicyConfig;
 use crate::document::{self, SkipReason};
@@ -12,9 +13,12 @@ use crate::policy::PolicyId;
 use crate::source::browser::Renderer;
 use crate::source::live::{Answer, BROWSER, LIVE, Live, Missed, Question, Seen, Validators};
 use crate::source::record::CaptureRecord;
-use crate::store::{Recording, Standing};
+use crate::store::{Recording, Standing, VisitedPage};
 use crate::time::CapturedAt;
 use crate::timeline::{Dated, Shown, Sighting};
+
+/// What is said of a look where this program is what failed.
+pub(super) const OUR_FAULT: &str = "this program failed while reading the page; that is a fault of its own";
 
 /// A policy to look at.
 #[derive(Clone, Copy, Debug)]
@@ -42,8 +46,8 @@ pub(super) struct Look {
     pub(super) urls: Vec<String>,
     pub(super) at: CapturedAt,
     pub(super) found: Found,
-    /// What the server gave to ask by next time.
-    pub(super) validators: Option<Validators>,
+    /// What each page gave to ask by next time.
+    pub(super) left: Vec<VisitedPage>,
     /// A text that one look showed and the next did not.
     pub(super) unconfirmed: Option<Provenance>,
 }
@@ -53,8 +57,8 @@ pub(super) struct Look {
 pub(super) enum Found {
     /// The page as it was, byte for byte.
     Same { provenance: Provenance, media: MediaType, digest: Option<Digest> },
-    /// A page that was read, with the evidence of how it was had where it shows something new.
-    Read { recording: Box<Recording>, evidence: Option<String> },
+    /// A text that was read, with the evidence of how each page of it was had where it shows something new.
+    Read { recording: Box<Recording>, evidence: Vec<(CapturedAt, String)> },
     /// Nothing.
     Missed { provenance: Provenance, why: String },
 }
@@ -104,9 +108,13 @@ fn shown(found: &Found) -> Option<Digest> {
 }
 
 fn once(live: &Live, task: &Task<'_>, may_ask_whether: bool) -> Look {
-    let url = task.config.addresses().first().copied().unwrap_or_default();
+    let addresses = task.config.addresses();
+    if addresses.len() > 1 {
+        return pages::once(live, task, may_ask_whether);
+    }
+    let url = addresses.first().copied().unwrap_or_default();
     let last = last_live(task);
-    let known = last.filter(|_| may_ask_whether).and_then(|_| validators(task.standing?));
+    let known = last.filter(|_| may_ask_whether).and_then(|_| task.standing?.visit.pages.first()?.validators());
     let question = Question { url, language: task.config.language.as_deref(), known: known.as_ref() };
     let plain = match task.renderer {
         Some(renderer) => live.show(&question, renderer),
@@ -136,21 +144,35 @@ fn made_of(
         Ok(Answer::Seen(seen)) => (seen.at, seen.validators(), found(task, last, *seen)),
         Err(missed) => (missed.at, None, missed_of(&missed)),
     };
+    look_of(task, at, found, validators.into_iter().map(VisitedPage::from).collect())
+}
+
+pub(super) fn look_of(task: &Task<'_>, at: CapturedAt, found: Found, left: Vec<VisitedPage>) -> Look {
     let urls = task.config.addresses().into_iter().map(str::to_owned).collect();
-    Look { policy: task.policy.clone(), urls, at, found, validators, unconfirmed: None }
+    Look { policy: task.policy.clone(), urls, at, found, left, unconfirmed: None }
 }
 
 /// The last look, if it was one at the live page and showed the policy.
-fn last_live<'a>(task: &Task<'a>) -> Option<&'a Sighting> {
+pub(super) fn last_live<'a>(task: &Task<'a>) -> Option<&'a Sighting> {
     let standing = task.standing?;
     let last = standing.last_success.as_ref().filter(|last| **last == standing.last_look)?;
     [LIVE, BROWSER].contains(&&*last.provenance.source).then_some(last)
 }
 
-fn validators(standing: &Standing) -> Option<Validators> {
-    let visit = &standing.visit;
-    let url = visit.url.clone()?;
-    Some(Validators { url, etag: visit.etag.clone(), last_modified: visit.last_modified.clone() })
+impl VisitedPage {
+    /// What to ask by whether the page is still the same.
+    pub(super) fn validators(&self) -> Option<Validators> {
+        let any = self.etag.is_some() || self.last_modified.is_some();
+        let (url, etag, last_modified) = (self.url.clone(), self.etag.clone(), self.last_modified.clone());
+        any.then_some(Validators { url, etag, last_modified })
+    }
+}
+
+impl From<Validators> for VisitedPage {
+    fn from(validators: Validators) -> Self {
+        let Validators { url, etag, last_modified } = validators;
+        Self { url, etag, last_modified, page: None }
+    }
 }
 
 fn not_modified(last: Option<&Sighting>, at: CapturedAt, url: &str) -> Found {
@@ -179,10 +201,11 @@ fn found(task: &Task<'_>, last: Option<&Sighting>, seen: Seen) -> Found {
                 normalizer: task.selecting.id().is_none().then(|| read::normalized(&recording.dated)),
                 ..record
             };
-            let evidence = is_news(task, &recording.dated).then(|| record.canonical());
+            let evidence = is_news(task, &recording.dated).then(|| (at, record.canonical()));
+            let evidence = evidence.into_iter().collect();
             Found::Read { recording: Box::new(recording), evidence }
         }
-        Err(_) => missed_because(at, &asked, "this program failed while reading the page; that is a fault of its own"),
+        Err(_) => missed_because(at, &asked, OUR_FAULT),
     }
 }
 
@@ -205,7 +228,7 @@ fn recording(task: &Task<'_>, capture: Capture, asked: &str) -> Recording {
 }
 
 /// Whether a look shows something that the last one did not, so that how it was had is worth keeping.
-fn is_news(task: &Task<'_>, dated: &Dated) -> bool {
+pub(super) fn is_news(task: &Task<'_>, dated: &Dated) -> bool {
     let Some(standing) = task.standing else { return true };
     match &dated.reading {
         Ok((text, _)) => Some(document::fingerprint(text)) != standing.text(),
@@ -217,7 +240,7 @@ fn missed_of(missed: &Missed) -> Found {
     missed_because(missed.at, &missed.url, &missed.to_string())
 }
 
-fn missed_because(at: CapturedAt, url: &str, why: &str) -> Found {
+pub(super) fn missed_because(at: CapturedAt, url: &str, why: &str) -> Found {
     let provenance = Provenance {
         captured_at: at,
         source: LIVE.to_owned(),

@@ -4,6 +4,7 @@
 mod gather;
 mod look;
 mod outcome;
+mod pages;
 mod record;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -88,9 +89,9 @@ fn read_as_configured(store: &Store, watching: &Watching<'_>) -> Result<BTreeMap
     if any { store.standings() } else { Ok(standings) }
 }
 
-/// Whether a policy has an address to look at. Of several pages none is watched: one would be half a document.
+/// Whether a policy has an address to look at.
 pub fn is_watched(config: &PolicyConfig) -> bool {
-    config.addresses().len() == 1
+    !config.addresses().is_empty()
 }
 
 /// A server that always says "not modified" must not hide a change for ever: one day in seven, another one for each

@@ -45,7 +45,7 @@ fn plain(look: Noted, before: Option<&Standing>) -> TrackedPolicy {
             Some(known) if known == text => (TrackOutcome::Unchanged, None, None),
             Some(_) => (TrackOutcome::Changed, None, None),
         },
-        Noticed::Skipped(reason) => (begun(before, TrackOutcome::Skipped), Some(reason), None),
+        Noticed::Skipped(reason, which) => (begun(before, TrackOutcome::Skipped), Some(reason), which),
         Noticed::Missed(why) => (begun(before, TrackOutcome::Failed), None, Some(why)),
     };
     let seen = outcome.is_success();

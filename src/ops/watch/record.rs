@@ -32,7 +32,8 @@ pub(super) struct Noted {
 pub(super) enum Noticed {
     Same,
     Text(Digest),
-    Skipped(SkipReason),
+    /// Something else, and where that is not plain.
+    Skipped(SkipReason, Option<String>),
     Missed(String),
 }
 
@@ -91,12 +92,12 @@ impl<'a> Recording<'a> {
                 }
                 Found::Read { recording, evidence } => {
                     recorder.add(policy, &recording)?;
-                    if let Some(record) = evidence {
-                        recorder.add_evidence(policy, look.at, record)?;
+                    for (at, record) in evidence {
+                        recorder.add_evidence(policy, at, record)?;
                     }
                     match &recording.dated.reading {
                         Ok((text, _)) => Noticed::Text(document::fingerprint(text)),
-                        Err(reason) => Noticed::Skipped(*reason),
+                        Err(reason) => Noticed::Skipped(*reason, recording.dated.provenance.note.clone()),
                     }
                 }
                 Found::Missed { provenance, why } => {
@@ -125,7 +126,5 @@ fn visit(look: &Look, selection: Option<Digest>) -> Option<Visit> {
         Found::Read { recording, .. } if recording.dated.reading.is_ok() => {}
         Found::Read { .. } | Found::Missed { .. } => return None,
     }
-    let Some(validators) = look.validators.clone() else { return Some(Visit { selection, ..Visit::default() }) };
-    let (url, etag, last_modified) = (Some(validators.url), validators.etag, validators.last_modified);
-    Some(Visit { url, etag, last_modified, selection })
+    Some(Visit { pages: look.left.clone(), selection })
 }

@@ -35,6 +35,8 @@ pub enum MissedKind {
     NoTarget,
     #[error("the host asks to be left alone")]
     LeftAlone,
+    #[error("the server says that nothing changed, though it was not asked that")]
+    NotAsked,
     #[error("{0}")]
     Packed(CodingError),
     #[error("{0}")]

@@ -5,6 +5,7 @@ mod evidence;
 mod history;
 mod hostile;
 mod listing;
+mod periods;
 mod replay;
 pub mod server;
 

@@ -2,7 +2,9 @@
 
 mod configuring;
 mod hundred;
+mod inspecting;
 mod life;
+mod pages;
 mod patience;
 mod reach;
 mod reading;
