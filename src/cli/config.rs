@@ -52,7 +52,7 @@ fn check(context: &Context) -> anyhow::Result<Exit> {
         output::print(&format!("{problem}\n"))?;
     }
     if problems.is_empty() {
-        context.output.talk(&format!("{} is sound: {} policies", config::FILE_NAME, config.policies.len()));
+        context.output.talk(&format!("{} is sound: {}", config::FILE_NAME, policies(config.policies.len())));
         return Ok(Exit::Nothing);
     }
     Ok(Exit::Usage)
@@ -91,9 +91,15 @@ fn import_ota(context: &Context, path: &Path, dry_run: bool) -> anyhow::Result<E
     if !dry_run && added > 0 {
         write(&file, &text)?;
     }
-    context.output.talk(&format!("{added} policies added, {left_out} things left out, {failed} declarations not read"));
+    let (things, declarations) = (output::count(left_out, "thing"), output::count(failed, "declaration"));
+    let would = if dry_run { "would be " } else { "" };
+    context.output.talk(&format!("{} {would}added, {things} left out, {declarations} not read", policies(added)));
     context.output.talk("next: fineprint config check");
     Ok(if failed > 0 { Exit::Partial } else { Exit::Nothing })
+}
+
+fn policies(count: usize) -> String {
+    if count == 1 { "1 policy".to_owned() } else { format!("{count} policies") }
 }
 
 /// The declarations at a path: the file itself, or those of a folder, without their companions.

@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn an_archive_is_a_table_too() {
         let config =
-            Config::parse("[archive.own]\naddress = \"https://archive.example/all\"\nreplay_rate = 1.5\n").unwrap();
+            Config::parse("[archive.own]\naddress = \"https://archive.example/all\"\nreplay-rate = 1.5\n").unwrap();
         let archive = config.archives["own"].archive("own").unwrap();
         assert_eq!((archive.index.as_deref(), archive.replay_rate), (Some("https://archive.example/all/cdx"), 1.5));
     }
@@ -108,6 +108,7 @@ mod tests {
             ("[policy.\"a/b\"]\nlang = \"en\"\n", "`language`"),
             ("[policies.\"a/b\"]\n", "`policy`"),
             ("[pace]\nseconds_between = 1\n", "`seconds-between`"),
+            ("[archive.own]\nindex_rate = 1\n", "`index-rate`"),
             ("[policy.\"a/b\"]\nremove = [{ startbefore = \"h2\", end-before = \"h3\" }]\n", "`start-before`"),
         ] {
             let error = refused(text);

@@ -40,7 +40,7 @@ pub struct Archive {
 /// An archive as a person writes it down: under the name of a known one what is to be different, else its address or
 /// its parts.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ArchiveLine {
     /// Where a pywb collection or a server with the Internet Archive's paths is; every part not given follows from it.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -183,7 +183,9 @@ impl<'store> Recorder<'store> {
             policy_writer::join(&mut self, join)?;
         }
         if nothing_new {
-            let message = format!("Looked at {} policies, no new version\n", recorded.len());
+            let policies =
+                if recorded.len() == 1 { "1 policy".to_owned() } else { format!("{} policies", recorded.len()) };
+            let message = format!("Looked at {policies}, no new version\n");
             self.commit_index(None, &message)?;
         }
         self.publish()?;

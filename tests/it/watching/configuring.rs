@@ -23,6 +23,8 @@ fn the_schema_in_the_repository_is_what_the_types_give() {
 fn check_names_every_problem_and_its_table() {
     let world = World::with_store();
     world.run(["config", "check"]).succeeded();
+    world.file("fineprint.toml", "[policy.\"a/b\"]\nurl = \"https://a.example/\"\n");
+    assert_eq!(world.run(["config", "check"]).stderr, "fineprint.toml is sound: 1 policy\n");
     world.file("fineprint.toml", "[policy.\"a/b\"]\nurl = \"http://127.0.0.1/\"\n[policy.\"a/c\"]\nselect = \"[\"\n");
     let ran = world.run(["config", "check"]);
     assert_eq!(ran.code, 2);
