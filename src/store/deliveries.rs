@@ -41,7 +41,8 @@ pub enum DeliveryState {
 pub struct Delivery {
     /// The channel's name in the configuration.
     pub channel: String,
-    /// The alert's name; empty for the line that says since when the channel is there.
+    /// The alert's name; empty for the line that says since when the channel is there, and `POLICY@` for the one that says up
+    /// to which version a policy was judged.
     pub alert: String,
     /// `None` for the line that says since when the channel is there.
     pub policy: Option<PolicyId>,
@@ -53,7 +54,7 @@ pub struct Delivery {
     /// The run that reached it, by a name that no other run has.
     pub run: String,
     pub tries: u32,
-    /// What went wrong, in words.
+    /// What went wrong, in words; of a policy that was judged the newest commit of its chain then.
     pub note: String,
 }
 

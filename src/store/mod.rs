@@ -136,13 +136,6 @@ impl Store {
         sightings(&self.git, &branch, policy, Some(&line)).map(|(sightings, _)| sightings)
     }
 
-    /// When the newest version was first seen; `None` while no version has been seen.
-    pub fn newest_seen(&self, policy: &PolicyId) -> Result<Option<CapturedAt>> {
-        let line = self.line(&self.branch()?, policy)?;
-        let Some(tip) = tip(&line)? else { return Ok(None) };
-        Ok(Some(chain::stored(&self.git, policy, tip)?.record.first_look.provenance.captured_at))
-    }
-
     /// The text of version `n`, counted from 1.
     pub fn document(&self, policy: &PolicyId, n: u32) -> Result<Document> {
         self.document_of(&self.stored(policy, n)?)

@@ -13,7 +13,7 @@ use crate::source::http::Http;
 use crate::store::{Delivery, DeliveryState, Store, StoreError};
 use crate::time::CapturedAt;
 
-use due::Due;
+use due::{Due, Judged};
 
 /// A channel with what it is for.
 #[derive(Debug)]
@@ -42,6 +42,7 @@ pub struct Run<'a> {
 #[derive(Debug)]
 pub struct Begun {
     due: Vec<Due>,
+    judged: Vec<Judged>,
     /// What is known before anything is sent.
     told: Told,
 }
@@ -59,12 +60,12 @@ pub fn begin(store: &Store, run: Run<'_>) -> Result<Begun, StoreError> {
         };
         store.keep_deliveries(run.now, &found.marks, &message)?;
     }
-    Ok(Begun { due: found.due, told: found.told })
+    Ok(Begun { due: found.due, judged: found.judged, told: found.told })
 }
 
 /// Sends what was begun, and records what became of it. What another run took over meanwhile is left to it.
 pub fn finish(store: &Store, http: &Http, run: Run<'_>, begun: Begun) -> Result<Told, StoreError> {
-    let Begun { due, mut told } = begun;
+    let Begun { due, judged, mut told } = begun;
     let now = run.now;
     let known = store.deliveries()?;
     let mut outcomes: Vec<Delivery> = Vec::new();
@@ -100,9 +101,23 @@ pub fn finish(store: &Store, http: &Http, run: Run<'_>, begun: Begun) -> Result<
     if !outcomes.is_empty() {
         let sent = outcomes.iter().filter(|outcome| outcome.state == DeliveryState::Sent).count();
         let message = format!("Alerts: {sent} sent, {} not", outcomes.len() - sent);
+        outcomes.extend(judged_by_now(run, judged, &outcomes));
         store.keep_deliveries(now, &outcomes, &message)?;
     }
     Ok(told)
+}
+
+/// The policies of which nothing more is due, now that this became of their alerts.
+fn judged_by_now(run: Run<'_>, judged: Vec<Judged>, outcomes: &[Delivery]) -> Vec<Delivery> {
+    let is_settled = |channel: &str, alert: &String| {
+        let mut own = outcomes.iter().filter(|outcome| outcome.channel == channel && outcome.alert == *alert);
+        own.any(|outcome| matches!(outcome.state, DeliveryState::Sent | DeliveryState::Abandoned))
+    };
+    let all_settled = |judged: &Judged| {
+        let channel = &run.subscriptions[judged.subscription].name;
+        judged.alerts.iter().all(|alert| is_settled(channel, alert))
+    };
+    judged.into_iter().filter(all_settled).map(|judged| judged.mark).collect()
 }
 
 /// What would be sent and what would go wrong, with nothing recorded.

@@ -16,6 +16,45 @@ fn a_change_is_told_once() {
 }
 
 #[test]
+fn a_policy_is_judged_again_only_when_its_chain_is_another() {
+    let inbox = Inbox::willing();
+    let world = changed(&hook(&inbox.base));
+    alert(&world, LATER).succeeded();
+    let path = world.path().join("snapshots/deliveries.tsv");
+    let kept = std::fs::read_to_string(&path).unwrap();
+    let tip = world.run(["log", "acme/terms", "--json"]).json()["versions"][1]["commit"].clone();
+    let judged: Vec<&str> = kept.lines().filter(|line| line.contains("\tacme/terms@\t")).collect();
+    assert!(judged.len() == 1 && judged[0].ends_with(tip.as_str().unwrap()), "{kept}");
+    // Whoever judged it again would find an alert of which nobody knows that it was sent.
+    let is_begun = |line: &&str| line.starts_with("hook\t\\e\t");
+    let is_alert = |line: &&str| line.contains("\tsent\t") && !line.contains("@\t") && !is_begun(line);
+    assert_eq!(kept.lines().filter(is_alert).count(), 1, "{kept}");
+    let forgotten: Vec<&str> = kept.lines().filter(|line| !is_alert(line)).collect();
+    std::fs::write(&path, forgotten.join("\n")).unwrap();
+    world.git(["commit", "-qam", "Forget"]);
+    let before = world.git(["rev-parse", "HEAD"]);
+    assert_eq!(alert(&world, "2026-03-01").succeeded().stdout, "nothing to tell\n");
+    assert_eq!((inbox.got().len(), world.git(["rev-parse", "HEAD"])), (1, before));
+    world.import("2026-03-02T00:00:00Z", &page(&[DATE, OLD, REST]));
+    alert(&world, "2026-03-03").succeeded();
+    let told: Vec<u64> =
+        inbox.got()[1..].iter().map(|got| got.json()["alerts"][0]["version"].as_u64().unwrap()).collect();
+    assert_eq!(told, [2, 3], "what was forgotten is told with what is new");
+    world.run(["verify"]).succeeded();
+}
+
+#[test]
+fn a_policy_with_an_alert_that_failed_is_judged_again() {
+    let inbox = Inbox::start(|_| (503, "busy".to_owned()));
+    let world = changed(&hook(&inbox.base));
+    assert_eq!(alert(&world, LATER).code, 3);
+    assert_eq!(alert(&world, "2026-02-03").code, 3);
+    assert_eq!(inbox.got().len(), 2);
+    let kept = std::fs::read_to_string(world.path().join("snapshots/deliveries.tsv")).unwrap();
+    assert!(!kept.contains("acme/terms@"), "{kept}");
+}
+
+#[test]
 fn a_new_channel_is_told_nothing_of_the_past() {
     let inbox = Inbox::willing();
     let world = watched(&hook(&inbox.base));
