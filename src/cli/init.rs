@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
+use super::config as config_command;
 use super::context::Context;
 use super::exit_code::Exit;
 use crate::config;
@@ -30,6 +31,11 @@ const WORKFLOW: &str = include_str!("init/workflow.yml");
 const WORKFLOW_PATH: &str = ".github/workflows/track.yml";
 /// What stands for the action in [`WORKFLOW`]: a release says which repository and commit it was made from.
 const ACTION: &str = "OWNER/fineprint@REF";
+/// What stands above it while nobody has said which action it is.
+const TO_REPLACE: &str = "\
+        # REPLACE the next line by the repository and commit of the action, as in example/fineprint@<40 hexadecimal digits>,
+        # or run `fineprint init --action OWNER/REPOSITORY@COMMIT`; until then this workflow cannot run.
+";
 
 /// Make a new store: a git repository with a fineprint.toml, and a workflow for GitHub
 #[derive(Debug, clap::Args)]
@@ -68,19 +74,41 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
 
 fn write_workflow(context: &Context, folder: &Path, action: Option<&str>) -> anyhow::Result<()> {
     let path = folder.join(WORKFLOW_PATH);
-    if path.exists() {
-        return Ok(());
-    }
-    let action = action.or(option_env!("FINEPRINT_ACTION"));
+    let action = action.or(option_env!("FINEPRINT_RELEASED_AS"));
     if let Some(action) = action.filter(|action| !is_action(action)) {
         bail!("{action:?} names no action\nname it OWNER/REPOSITORY@COMMIT");
     }
-    put(&path, &WORKFLOW.replace(ACTION, action.unwrap_or(ACTION)))?;
+    let kept = if path.exists() { Some(config_command::config_text(&path)?) } else { None };
+    let text = match (&kept, action) {
+        (None, None) => to_replace(WORKFLOW),
+        (None, Some(action)) => WORKFLOW.replace(ACTION, action),
+        (Some(kept), Some(action)) if kept.contains(ACTION) => kept.replace(TO_REPLACE, "").replace(ACTION, action),
+        (Some(kept), None) if kept.contains(ACTION) => {
+            say_what_to_replace(context, &path);
+            return Ok(());
+        }
+        (Some(_), _) => return Ok(()),
+    };
+    put(&path, &text)?;
     context.output.talk(&format!("wrote {}, which looks once a day when it is on GitHub", path.display()));
     if action.is_none() {
-        context.output.talk(&format!("put the repository and commit of the action in place of {ACTION} in it"));
+        say_what_to_replace(context, &path);
     }
     Ok(())
+}
+
+/// The workflow with a word above the line that somebody has to replace.
+fn to_replace(workflow: &str) -> String {
+    let line = workflow.lines().find(|line| line.contains(ACTION)).unwrap_or_default();
+    workflow.replacen(line, &format!("{TO_REPLACE}{line}"), 1)
+}
+
+fn say_what_to_replace(context: &Context, path: &Path) {
+    context.output.talk(&format!(
+        "{} cannot run yet: this build does not know which action it belongs to. Put its repository and commit in place of\n\
+         {ACTION}, or run: fineprint init --action OWNER/REPOSITORY@COMMIT",
+        path.display()
+    ));
 }
 
 /// Whether it is a repository at a commit, so that nothing else gets into the workflow.

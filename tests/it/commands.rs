@@ -219,6 +219,19 @@ fn a_new_store_has_a_workflow_that_names_the_action_it_was_given() {
     let workflow = std::fs::read_to_string(world.path().join(".github/workflows/track.yml")).unwrap();
     assert!(workflow.contains(&format!("uses: {action}")) && !workflow.contains("OWNER"), "{workflow}");
     let other = World::empty();
+    let unknown = other.run(["init"]);
+    unknown.succeeded();
+    if option_env!("FINEPRINT_RELEASED_AS").is_none() {
+        assert!(unknown.stderr.contains("cannot run yet") && unknown.stderr.contains("--action"), "{unknown:?}");
+        let path = other.path().join(".github/workflows/track.yml");
+        let unfinished = std::fs::read_to_string(&path).unwrap();
+        assert!(unfinished.contains("# REPLACE the next line"), "{unfinished}");
+        // What is said is what works, and what somebody else wrote in the file stays.
+        std::fs::write(&path, unfinished.replace("17 5 * * *", "31 6 * * *")).unwrap();
+        other.run(["init", "--action", action]).succeeded();
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), workflow.replace("17 5 * * *", "31 6 * * *"));
+    }
+    let other = World::empty();
     other.run(["init", "--action", "x@y\n  run: rm -rf /"]).failed(2, &["OWNER/REPOSITORY@COMMIT"]);
 }
 

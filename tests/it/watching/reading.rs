@@ -113,7 +113,7 @@ mod rendered {
         watch.world.run(["track"]).failed(2, &["none-such", "[renderer.none-such]"]);
     }
 
-    /// Needs Chromium, so it is run by name: `cargo test --test it -- --ignored chromium`.
+    /// Needs Chromium, so it is run by name, by `.ci/browser`.
     #[test]
     #[ignore = "needs Chromium"]
     fn chromium_shows_what_scripts_write() {
