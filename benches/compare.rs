@@ -217,15 +217,6 @@ fn pair(files: [PathBuf; 2]) -> Option<Pair> {
 }
 
 fn read(body: Vec<u8>) -> Option<Document> {
-    let provenance = Provenance {
-        captured_at: "2020-01-01".parse().ok()?,
-        source: "import".to_owned(),
-        url: None,
-        memento: None,
-        status: None,
-        content_type: None,
-        last_modified: None,
-        note: None,
-    };
+    let provenance = Provenance::new("2020-01-01".parse().ok()?, "import");
     document::read(&Capture { provenance, media: MediaType::Markdown, body }).ok().map(|reading| reading.document)
 }

@@ -26,14 +26,8 @@ static ALLOCATOR: PeakAlloc = PeakAlloc;
 /// The peak while a page is read and what was read is kept, in times of the page.
 fn ratio(body: Vec<u8>) -> f64 {
     let provenance = Provenance {
-        captured_at: "2024-01-01".parse().unwrap(),
-        source: "import".to_owned(),
         url: Some("https://example.com/privacy".to_owned()),
-        memento: None,
-        status: None,
-        content_type: None,
-        last_modified: None,
-        note: None,
+        ..Provenance::new("2024-01-01".parse().unwrap(), "import")
     };
     let capture = Capture { provenance, media: MediaType::Html, body };
     let before = ALLOCATOR.current_usage();

@@ -23,14 +23,8 @@ use fineprint::{claim, document};
 
 fn capture(body: Vec<u8>) -> Capture {
     let provenance = Provenance {
-        captured_at: "2024-01-01".parse().unwrap(),
-        source: "import".to_owned(),
         url: Some("https://example.com/privacy".to_owned()),
-        memento: None,
-        status: None,
-        content_type: None,
-        last_modified: None,
-        note: None,
+        ..Provenance::new("2024-01-01".parse().unwrap(), "import")
     };
     Capture { provenance, media: MediaType::Html, body }
 }

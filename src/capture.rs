@@ -129,6 +129,20 @@ pub struct Provenance {
 }
 
 impl Provenance {
+    /// A capture of which only the instant and the kind of source are known.
+    pub fn new(captured_at: CapturedAt, source: impl Into<String>) -> Self {
+        Self {
+            captured_at,
+            source: source.into(),
+            url: None,
+            memento: None,
+            status: None,
+            content_type: None,
+            last_modified: None,
+            note: None,
+        }
+    }
+
     /// Whether only the day is known: a person who imports a page may give no time, and the day's first second stands for
     /// the whole of it.
     pub fn tells_only_the_day(&self) -> bool {

@@ -10,16 +10,7 @@ use fineprint::document::{self, Document, Reading, SkipReason};
 
 /// Reads a page of the corpus as a capture.
 pub fn read(path: &Path) -> Result<Reading, SkipReason> {
-    let provenance = Provenance {
-        captured_at: "2020-01-01".parse().expect("a day"),
-        source: "import".to_owned(),
-        url: None,
-        memento: None,
-        status: None,
-        content_type: None,
-        last_modified: None,
-        note: None,
-    };
+    let provenance = Provenance::new("2020-01-01".parse().expect("a day"), "import");
     let body = fs::read(path).unwrap_or_default();
     document::read(&Capture { provenance, media: MediaType::Html, body })
 }

@@ -141,14 +141,8 @@ fn claims_of(corpus: &Path, addresses: &Addresses, file: &str, captured: Option<
     let body = fs::read(corpus.join(file)).ok()?;
     let captured_at = captured.and_then(|at| at.parse().ok());
     let provenance = Provenance {
-        captured_at: captured_at.or_else(|| "2030-01-01".parse().ok())?,
-        source: "import".to_owned(),
         url: addresses.get(file).cloned(),
-        memento: None,
-        status: None,
-        content_type: None,
-        last_modified: None,
-        note: None,
+        ..Provenance::new(captured_at.or_else(|| "2030-01-01".parse().ok())?, "import")
     };
     let media = if Path::new(file).extension().is_some_and(|extension| extension == "md") {
         MediaType::Markdown

@@ -81,16 +81,7 @@ fn read(path: &Path) -> Option<Document> {
         "md" => MediaType::Markdown,
         _ => MediaType::Text,
     };
-    let provenance = Provenance {
-        captured_at: "2024-01-01T00:00:00Z".parse().ok()?,
-        source: "import".to_owned(),
-        url: None,
-        memento: None,
-        status: None,
-        content_type: None,
-        last_modified: None,
-        note: None,
-    };
+    let provenance = Provenance::new("2024-01-01T00:00:00Z".parse().ok()?, "import");
     let capture = Capture { provenance, media, body: fs::read(path).ok()? };
     Some(document::read(&capture).ok()?.document)
 }

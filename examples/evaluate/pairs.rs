@@ -144,14 +144,8 @@ fn findings(corpus: &Path, pair: &Value) -> Vec<Finding> {
 fn dated(path: &Path, captured_at: CapturedAt) -> Option<Dated> {
     let media = if path.extension()? == "html" { MediaType::Html } else { MediaType::Markdown };
     let provenance = Provenance {
-        captured_at,
-        source: "import".to_owned(),
-        url: None,
-        memento: None,
-        status: None,
         content_type: Some("text/html; charset=utf-8".to_owned()).filter(|_| media == MediaType::Html),
-        last_modified: None,
-        note: None,
+        ..Provenance::new(captured_at, "import")
     };
     let capture = Capture { provenance, media, body: fs::read(path).ok()? };
     let reading = document::read(&capture).map(|reading| {

@@ -86,16 +86,7 @@ fn judge(corpus: &Path, id: &str, label: &Value, score: &mut Score, every: bool)
 }
 
 fn page(path: &Path) -> Option<Document> {
-    let provenance = Provenance {
-        captured_at: "2020-01-01".parse().expect("a day"),
-        source: "import".to_owned(),
-        url: None,
-        memento: None,
-        status: None,
-        content_type: None,
-        last_modified: None,
-        note: None,
-    };
+    let provenance = Provenance::new("2020-01-01".parse().expect("a day"), "import");
     let body = fs::read(path).expect("a file of the corpus");
     match document::read(&Capture { provenance, media: MediaType::Markdown, body }) {
         Ok(reading) => Some(reading.document),

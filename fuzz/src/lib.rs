@@ -7,14 +7,8 @@ use fineprint::{claim, source};
 
 fn capture(media: MediaType, bytes: &[u8]) -> Option<Capture> {
     let provenance = Provenance {
-        captured_at: "2024-01-01".parse().ok()?,
-        source: "import".to_owned(),
         url: Some("https://www.example.com/legal/privacy".to_owned()),
-        memento: None,
-        status: None,
-        content_type: None,
-        last_modified: None,
-        note: None,
+        ..Provenance::new("2024-01-01".parse().ok()?, "import")
     };
     Some(Capture { provenance, media, body: bytes.to_vec() })
 }

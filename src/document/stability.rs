@@ -24,16 +24,7 @@ const PAGE: &str = r#"<!doctype html><html lang="en" data-build="a81f"><head><ti
 <script nonce="r4nd0m">window.__STATE__={"t":1700000000}</script></body></html>"#;
 
 fn document_at(page: &str, url: &str) -> Document {
-    let provenance = Provenance {
-        captured_at: "2024-01-01".parse().unwrap(),
-        source: "test".to_owned(),
-        url: Some(url.to_owned()),
-        memento: None,
-        status: None,
-        content_type: None,
-        last_modified: None,
-        note: None,
-    };
+    let provenance = Provenance { url: Some(url.to_owned()), ..Provenance::new("2024-01-01".parse().unwrap(), "test") };
     read(&Capture { provenance, media: MediaType::Html, body: page.as_bytes().to_vec() }).unwrap().document
 }
 

@@ -65,14 +65,9 @@ pub(super) fn seen(first: &'static str, last: &'static str, dates: &[Claim], tex
 
 fn provenance(instant: &str) -> Provenance {
     Provenance {
-        captured_at: at(instant),
-        source: "import".to_owned(),
         url: Some("https://example.com/terms".to_owned()),
-        memento: None,
         status: Some(200),
-        content_type: None,
-        last_modified: None,
-        note: None,
+        ..Provenance::new(at(instant), "import")
     }
 }
 

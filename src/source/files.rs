@@ -157,14 +157,10 @@ pub fn capture(path: &Path, body: Vec<u8>, given: &Given) -> Result<Capture, Fil
     let url = given.url.clone().or(told).or_else(|| given.usual_url.clone());
     let media = media(path, &body);
     let provenance = Provenance {
-        captured_at,
-        source: "import".to_owned(),
         url,
         memento: archived.and_then(|archived| archived.memento),
-        status: None,
-        content_type: None,
-        last_modified: None,
         note: given.note.clone(),
+        ..Provenance::new(captured_at, "import")
     };
     Ok(Capture { provenance, media, body })
 }

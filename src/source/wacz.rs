@@ -304,14 +304,10 @@ mod tests {
 
     fn archived(body: &str) -> Archived {
         let provenance = Provenance {
-            captured_at: "20200102030405".parse().unwrap(),
-            source: "test".to_owned(),
             url: Some("http://acme.example/terms".to_owned()),
-            memento: None,
             status: Some(200),
             content_type: Some("text/html".to_owned()),
-            last_modified: None,
-            note: None,
+            ..Provenance::new("20200102030405".parse().unwrap(), "test")
         };
         Archived::of_capture(Capture { provenance, media: MediaType::Html, body: body.into() }, None)
     }

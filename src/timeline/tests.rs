@@ -13,16 +13,7 @@ fn text(words: &str) -> Arc<Document> {
 
 fn seen(at: i64, source: &str, reading: Result<&str, SkipReason>) -> Dated {
     let captured_at = CapturedAt::from_unix(1_000_000_000 + at).unwrap();
-    let provenance = Provenance {
-        captured_at,
-        source: source.to_owned(),
-        url: None,
-        memento: None,
-        status: None,
-        content_type: None,
-        last_modified: None,
-        note: None,
-    };
+    let provenance = Provenance::new(captured_at, source);
     let digest = Digest::of(format!("{reading:?}").as_bytes());
     let reading = reading.map(|words| (text(words), Claims::default()));
     Dated { provenance, media: MediaType::Html, digest, reading }

@@ -81,14 +81,9 @@ fn history(case: &Path) -> Timeline {
 
 fn provenance(captured_at: CapturedAt, status: u16) -> Provenance {
     Provenance {
-        captured_at,
-        source: "import".to_owned(),
         url: Some("https://example.com/policy".to_owned()),
-        memento: None,
         status: Some(status),
-        content_type: None,
-        last_modified: None,
-        note: None,
+        ..Provenance::new(captured_at, "import")
     }
 }
 

@@ -6,16 +6,7 @@ use fineprint::capture::{Capture, MediaType, Provenance};
 use fineprint::document::{self, Reading, SkipReason, markdown};
 
 fn capture(media: MediaType, body: impl Into<Vec<u8>>) -> Capture {
-    let provenance = Provenance {
-        captured_at: "2024-01-01".parse().unwrap(),
-        source: "import".to_owned(),
-        url: None,
-        memento: None,
-        status: None,
-        content_type: None,
-        last_modified: None,
-        note: None,
-    };
+    let provenance = Provenance::new("2024-01-01".parse().unwrap(), "import");
     Capture { provenance, media, body: body.into() }
 }
 

@@ -104,16 +104,7 @@ fn an_invalid_selector_is_named() {
 fn a_selection_without_text_is_no_version() {
     let selection = Selection::new(&[matching("div")], &[]).unwrap();
     let capture = crate::capture::Capture {
-        provenance: crate::capture::Provenance {
-            captured_at: "2024-01-01".parse().unwrap(),
-            source: "import".to_owned(),
-            url: None,
-            memento: None,
-            status: None,
-            content_type: None,
-            last_modified: None,
-            note: None,
-        },
+        provenance: crate::capture::Provenance::new("2024-01-01".parse().unwrap(), "import"),
         media: crate::capture::MediaType::Html,
         body: b"<p>We keep the data that you give us.</p><div> <br> </div>".to_vec(),
     };

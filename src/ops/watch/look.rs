@@ -241,15 +241,6 @@ fn missed_of(missed: &Missed) -> Found {
 }
 
 pub(super) fn missed_because(at: CapturedAt, url: &str, why: &str) -> Found {
-    let provenance = Provenance {
-        captured_at: at,
-        source: LIVE.to_owned(),
-        url: Some(url.to_owned()),
-        memento: None,
-        status: None,
-        content_type: None,
-        last_modified: None,
-        note: Some(why.to_owned()),
-    };
+    let provenance = Provenance { url: Some(url.to_owned()), note: Some(why.to_owned()), ..Provenance::new(at, LIVE) };
     Found::Missed { provenance, why: why.to_owned() }
 }

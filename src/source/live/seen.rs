@@ -83,14 +83,11 @@ impl Seen {
     /// Where the page comes from.
     pub fn provenance(&self) -> Provenance {
         Provenance {
-            captured_at: self.at,
-            source: if self.renderer.is_some() { BROWSER } else { LIVE }.to_owned(),
             url: Some(self.url().to_owned()),
-            memento: None,
             status: Some(self.response.status).filter(|_| self.renderer.is_none()),
             content_type: self.response.header("content-type").map(str::to_owned),
             last_modified: self.response.header("last-modified").map(str::to_owned),
-            note: None,
+            ..Provenance::new(self.at, if self.renderer.is_some() { BROWSER } else { LIVE })
         }
     }
 

@@ -192,14 +192,12 @@ impl WarcFile {
         }
         let redirect = location.as_ref().filter(|_| (300..400).contains(&status));
         let provenance = Provenance {
-            captured_at: held.captured_at,
-            source: "warc".to_owned(),
             url: Some(held.original.clone()),
-            memento: None,
             status: Some(status),
             content_type: content_type.clone(),
             last_modified: message.header("last-modified").map(str::to_owned),
             note: redirect.map(|location| format!("redirects to {location}")),
+            ..Provenance::new(held.captured_at, "warc")
         };
         let (url, wire) = (held.original.clone(), &message.body);
         let record = CaptureRecord {

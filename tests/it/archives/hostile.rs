@@ -21,14 +21,10 @@ fn now() -> CapturedAt {
 
 fn archived(at: &str, body: &str) -> Archived {
     let provenance = Provenance {
-        captured_at: at.parse().unwrap(),
-        source: "test".to_owned(),
         url: Some(PAGE.to_owned()),
-        memento: None,
         status: Some(200),
         content_type: Some("text/html".to_owned()),
-        last_modified: None,
-        note: None,
+        ..Provenance::new(at.parse().unwrap(), "test")
     };
     Archived::of_capture(Capture { provenance, media: MediaType::Html, body: body.into() }, None)
 }

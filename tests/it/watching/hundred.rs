@@ -79,14 +79,10 @@ fn capture(number: i64, url: &str, page: &Page, body: Vec<u8>) -> Capture {
         _ => "text/html; charset=utf-8",
     };
     let provenance = Provenance {
-        captured_at: instant(number),
-        source: "live".to_owned(),
         url: Some(url.to_owned()),
-        memento: None,
         status: Some(200),
         content_type: Some(content_type.to_owned()),
-        last_modified: None,
-        note: None,
+        ..Provenance::new(instant(number), "live")
     };
     Capture { provenance, media: MediaType::Html, body }
 }
