@@ -176,6 +176,7 @@ fn versions(context: &Context, arguments: &Arguments, new: Option<&str>) -> anyh
     let old_version = old.find(other.as_ref().unwrap_or(&analysis.timeline))?;
     let lexicon = context.lexicon(&store.root())?;
     let comparison = compare::compare_with(lexicon, &old_version.document, &new_version.document);
+    let comparison = if other.is_some() { comparison.of_two_policies() } else { comparison };
     let between =
         |finding: &Finding| other.is_none() && finding.version.is_some_and(|n| old_version.n < n && n <= new_version.n);
     let findings: Vec<Finding> = analysis.findings.iter().filter(|finding| between(finding)).cloned().collect();

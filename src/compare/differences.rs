@@ -1,7 +1,9 @@
 //! What differs between two documents, before it is known what it means.
 //! Must not know natures, topics or severities.
 
-use crate::document::Document;
+use std::collections::BTreeSet;
+
+use crate::document::{Document, Heading};
 
 use super::align::Alignment;
 use super::change::{ClauseAt, Op, SectionChange, WordOp, WordRun};
@@ -10,6 +12,9 @@ use super::renames::{self, Rename, Renaming};
 use super::sections::{self, SectionLinks, Side};
 use super::tokens::{Vocabulary, Word};
 use super::words;
+
+/// Two pages of fewer clauses are too small to say that they have nothing in common.
+const LEAST_CLAUSES: usize = 20;
 
 /// A page of fewer bytes is too small to say that it shrank.
 const LEAST_POLICY: usize = 3000;
@@ -20,6 +25,8 @@ pub(super) struct Difference {
     pub old: Option<ClauseAt>,
     pub new: Option<ClauseAt>,
     pub words: Vec<WordRun>,
+    /// Whether it is too long to be compared word by word throughout.
+    pub coarse: bool,
     /// The canonical words of both sides; empty for a side that is not there.
     pub canonical: (Vec<Word>, Vec<Word>),
     pub part: Part,
@@ -50,6 +57,10 @@ pub(super) struct Differences {
     pub is_hub: bool,
     /// Names that gave way to others throughout.
     pub renames: Vec<Renaming>,
+    /// How many clauses are too long to be compared word by word throughout.
+    pub coarse: usize,
+    /// Whether both pages have many clauses and hardly any in common, word for word or edited.
+    pub unlike: bool,
 }
 
 /// Which words tell much or little; what the matching needs to know of the language.
@@ -87,13 +98,36 @@ pub(super) fn between(old: &Document, new: &Document, telling: &Telling) -> Diff
         && clauses.is_empty()
         && words_of(&old, &mut vocabulary) == words_of(&new, &mut vocabulary);
     let is_hub = is_hub(&old, &new) || is_hub(&new, &old);
-    Differences { clauses, sections, vocabulary, headings, same_words, is_hub, renames }
+    let unlike = are_unlike(&old, &new, &alignment);
+    let coarse = clauses.iter().filter(|difference| difference.coarse).count();
+    Differences { clauses, sections, vocabulary, headings, same_words, is_hub, renames, coarse, unlike }
 }
 
 /// Whether the second page is so much smaller, or so full of links, that it cannot be held against the first.
 fn is_hub(page: &Page, other: &Page) -> bool {
     let shrunk = |times: usize| page.size() > times * other.size();
     page.size() >= LEAST_POLICY && (shrunk(8) || shrunk(3) && other.linked_share() > 300)
+}
+
+/// Whether the pages share no title or heading, and fewer than one clause in ten of either has a partner on the other one.
+fn are_unlike(old: &Page, new: &Page, alignment: &Alignment) -> bool {
+    let titles = |page: &Page| -> BTreeSet<String> {
+        let headings = page.document.sections.iter().filter_map(|section| section.heading.as_ref());
+        let titles = page.document.title.as_deref().into_iter().chain(headings.map(Heading::title));
+        titles.map(str::to_lowercase).collect()
+    };
+    let clauses = |page: &Page| page.clauses.iter().filter(|clause| clause.part != Part::Heading).count();
+    let paired = alignment.edited.iter().map(|group| (group.old.len(), group.new.len()));
+    let (paired_old, paired_new) =
+        paired.fold((0, 0), |(old, new), (more_old, more_new)| (old + more_old, new + more_new));
+    let kept = |page: &Page, same: &[Option<usize>]| {
+        let clauses = page.clauses.iter().zip(same);
+        clauses.filter(|(clause, same)| same.is_some() && clause.part != Part::Heading).count()
+    };
+    let few = |page: &Page, partners: usize| clauses(page) >= LEAST_CLAUSES && partners * 10 < clauses(page);
+    few(old, kept(old, &alignment.same) + paired_old)
+        && few(new, kept(new, &alignment.same_new) + paired_new)
+        && titles(old).is_disjoint(&titles(new))
 }
 
 fn headings(pages: &[&Page], vocabulary: &mut Vocabulary) -> Vec<Vec<Word>> {
@@ -297,17 +331,18 @@ impl Pages<'_> {
             None => &self.old.clauses[old[0]],
         };
         let places = (self.old.place(old), self.new.place(new));
-        let words = match &places {
-            (Some(old), Some(new)) => words::runs(&old.text, &new.text, self.telling.is_small, self.telling.is_telling),
-            (Some(old), None) => words::whole(WordOp::Delete, &old.text),
-            (None, Some(new)) => words::whole(WordOp::Insert, &new.text),
-            (None, None) => Vec::new(),
+        let (words, coarse) = match &places {
+            (Some(old), Some(new)) => words::read(&old.text, &new.text, self.telling.is_small, self.telling.is_telling),
+            (Some(old), None) => (words::whole(WordOp::Delete, &old.text), false),
+            (None, Some(new)) => (words::whole(WordOp::Insert, &new.text), false),
+            (None, None) => (Vec::new(), false),
         };
         let joined =
             |all: &[Vec<Word>], clauses: &[usize]| clauses.iter().flat_map(|at| all[*at].iter().copied()).collect();
         Difference {
             op,
             words,
+            coarse,
             canonical: (joined(&self.canonical.0, old), joined(&self.canonical.1, new)),
             part: first.part,
             lead: match new.first() {

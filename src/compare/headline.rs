@@ -35,6 +35,34 @@ pub(super) fn headline(verdict: Verdict, changes: &[Change], sections: &[Section
     }
 }
 
+/// What is said of texts with hardly a clause in common: which of them says what, and not that one became the other.
+pub(super) fn of_two_documents(changes: &[Change]) -> String {
+    let telling = changes.iter().filter(|change| change.severity > 0 && change.old.is_none() != change.new.is_none());
+    let most = match telling.rev().max_by_key(|change| weight(change)) {
+        Some(Change { old: Some(old), .. }) => format!(" Only the first one says {}.", quote::clause(&old.text)),
+        Some(Change { new: Some(new), .. }) => format!(" Only the second one says {}.", quote::clause(&new.text)),
+        _ => String::new(),
+    };
+    format!("Hardly a clause is in both texts: they may be two documents, or one that was written anew.{most}")
+}
+
+/// What is said of the texts of two policies: what differs between them did not change.
+pub(super) fn of_two_policies(changes: &[Change]) -> String {
+    if changes.is_empty() {
+        return "These are two policies, and their texts do not differ.".to_owned();
+    }
+    format!("These are two policies, and what differs between them did not change. {}", only_in_one(changes))
+}
+
+fn only_in_one(changes: &[Change]) -> String {
+    let counted = |op: Op| match changes.iter().filter(|change| change.op == op).count() {
+        0 => "no clause".to_owned(),
+        1 => "1 clause".to_owned(),
+        count => format!("{count} clauses"),
+    };
+    format!("Only the first one has {}, only the second one {}.", counted(Op::Removed), counted(Op::Added))
+}
+
 /// A date that moved is told with both of its readings, also where the old line went and another came.
 fn date(changes: &[Change]) -> String {
     let dates = || changes.iter().filter(|change| change.nature == Nature::Date);
@@ -238,6 +266,31 @@ mod tests {
             headline("We may share your data.", "We will share your data."),
             "Where the text said “We may share your data”, it now says “We will share your data”."
         );
+    }
+
+    #[test]
+    fn of_two_documents_is_said_only_which_of_them_says_what() {
+        let page = |subject: &str, verb: &str| -> String {
+            let word = |at: usize| char::from(b'a' + u8::try_from(at).unwrap()).to_string().repeat(6);
+            let lines = (0..24).map(|at| format!("{subject} {verb} {}. ", word(at) + &subject.to_lowercase()));
+            lines.collect::<Vec<_>>().concat()
+        };
+        let (terms, privacy) = (page("Riders", "never share"), page("Cooks", "must bring"));
+        let headline = headline(&terms, &privacy);
+        assert_eq!(
+            headline,
+            "Hardly a clause is in both texts: they may be two documents, or one that was written anew. Only the first \
+             one says “Riders never share aaaaaariders”."
+        );
+        assert!(!super::tests::headline(&terms, &terms.replace("never share", "never ever share")).contains("Hardly"));
+    }
+
+    #[test]
+    fn a_clause_too_long_to_be_compared_is_named() {
+        let long = |word: &str| format!("{}.", format!("{word} all of it here and there, ").repeat(1200));
+        let said = headline(&format!("It stays. {}", long("We keep")), &format!("It stays. {}", long("They sold")));
+        assert!(said.contains("too long to be compared word by word"), "{said}");
+        assert!(!headline("We may sell it.", "We will sell it.").contains("too long"));
     }
 
     #[test]

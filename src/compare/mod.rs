@@ -55,6 +55,13 @@ pub struct Comparison {
 const MARKS_ONLY: &str = "The texts say the same; the files differ in marks that nobody reads.";
 
 impl Comparison {
+    /// The comparison of texts of two policies: nothing is said as if the one had become the other.
+    #[must_use]
+    pub fn of_two_policies(mut self) -> Self {
+        self.summary.headline = headline::of_two_policies(&self.changes);
+        self
+    }
+
     /// The comparison of two files that are known to differ: where no word does, only marks can.
     #[must_use]
     pub fn of_unlike_files(mut self) -> Self {
@@ -82,7 +89,7 @@ pub fn compare_with(lexicon: &Lexicon, old: &Document, new: &Document) -> Compar
     };
     let mut differences = differences::between(old, new, &telling);
     let changes = meaning::judge(&mut differences, lexicon, table);
-    let summary = summary::summary(&changes, &differences.sections, differences.same_words);
+    let summary = summary::summary(&changes, &differences);
     let renames = differences.renames.iter().map(|renaming| renaming.spelled(&differences.vocabulary)).collect();
     Comparison { changes, sections: differences.sections, renames, summary }
 }

@@ -74,11 +74,13 @@ fn in_marks(text: &str, longest: usize) -> String {
 
 /// A text without the mark that ends it; the point of an abbreviation stays.
 pub fn without_stop(text: &str) -> &str {
-    const ABBREVIATED: &[&str] = &["inc", "ltd", "corp", "co", "llc", "no", "etc"];
+    const ABBREVIATED: &[&str] = &["inc", "ltd", "corp", "co", "no", "etc"];
     let open = text.trim_end_matches([';', ',', ':', '[', ' ', '。']);
     let Some(stem) = open.strip_suffix('.') else { return open };
     let word = stem.rsplit(|c: char| !c.is_alphanumeric() && c != '.').next().unwrap_or_default();
-    if word.contains('.') || ABBREVIATED.contains(&word.to_lowercase().as_str()) { open } else { stem.trim_end() }
+    // "U.S.", "e.g.", and no host as in "example.com."
+    let dotted = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 2);
+    if dotted || ABBREVIATED.contains(&word.to_lowercase().as_str()) { open } else { stem.trim_end() }
 }
 
 /// A text without what nobody says aloud: bullets, emphasis, the targets of links that stand in it.
@@ -121,6 +123,7 @@ mod tests {
         assert_eq!(clause("We sell it."), "“We sell it”");
         assert_eq!(clause("We are Example Inc."), "“We are Example Inc.”");
         assert_eq!(clause("It is sent to the U.S."), "“It is sent to the U.S.”");
+        assert_eq!(clause("Write to help@example.com."), "“Write to help@example.com”");
         assert_eq!(heading("Analytical needs:"), "“Analytical needs”");
     }
 

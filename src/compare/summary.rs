@@ -2,15 +2,33 @@
 //! Must not know how changes were found, and judges no single change.
 
 use super::change::{Change, Counts, Nature, Op, SectionChange, Summary, Verdict};
-use super::headline::headline;
+use super::differences::Differences;
+use super::headline::{headline, of_two_documents};
 
-/// Sums up the changes.
-///
-/// `same_words` tells that both texts have the same words in the same order, whatever became of their headings.
-pub(super) fn summary(changes: &[Change], sections: &[SectionChange], same_words: bool) -> Summary {
+/// Sums up the changes that were made of the differences.
+pub(super) fn summary(changes: &[Change], differences: &Differences) -> Summary {
+    let sections = &differences.sections;
     let severity = changes.iter().map(|change| change.severity).max().unwrap_or(0);
-    let verdict = if same_words { Verdict::Cosmetic } else { verdict(changes, sections) };
-    Summary { verdict, severity, headline: headline(verdict, changes, sections), counts: counts(changes) }
+    // The same words in the same order say the same, whatever became of their headings.
+    let verdict = if differences.same_words { Verdict::Cosmetic } else { verdict(changes, sections) };
+    let mut headline = if differences.unlike && verdict == Verdict::Substantive {
+        of_two_documents(changes)
+    } else {
+        headline(verdict, changes, sections)
+    };
+    headline.push_str(&too_long(differences.coarse));
+    Summary { verdict, severity, headline, counts: counts(changes) }
+}
+
+/// What is said where clauses were too long to be compared word by word.
+fn too_long(clauses: usize) -> String {
+    match clauses {
+        0 => String::new(),
+        1 => " One clause is too long to be compared word by word; parts of it are shown as replaced whole.".to_owned(),
+        count => format!(
+            " {count} clauses are too long to be compared word by word; parts of them are shown as replaced whole."
+        ),
+    }
 }
 
 fn counts(changes: &[Change]) -> Counts {

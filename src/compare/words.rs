@@ -26,28 +26,41 @@ enum Span {
     Edit { old: usize, new: usize },
 }
 
-/// The runs that lead from one text to the other.
+/// The runs that lead from one text to the other, and whether the texts were too long to be compared word by word
+/// throughout.
 ///
 /// Equal and deleted runs together are the old text, equal and inserted ones the new. `is_small` tells which words say
 /// so little that standing alone between two edits they only disturb the reader; `is_telling` which ones must never
 /// drown in a longer run.
+pub(super) fn read(
+    old: &str,
+    new: &str,
+    is_small: &dyn Fn(&str) -> bool,
+    is_telling: &dyn Fn(&str) -> bool,
+) -> (Vec<WordRun>, bool) {
+    if old == new {
+        return (vec![WordRun { op: WordOp::Equal, text: old.to_owned() }], false);
+    }
+    let (old, new) = (tokens(old), tokens(new));
+    // One direction is computed and the other mirrored, so that both tell the same story.
+    let turned = old.iter().map(|token| token.text).gt(new.iter().map(|token| token.text));
+    let (found, coarse) = if turned { spans(&new, &old) } else { spans(&old, &new) };
+    let spans = if turned { found.into_iter().map(Span::turned).collect() } else { found };
+    let spans = slide::slid(spans, &old, &new);
+    let spans = absorb(&spans, &old, &new, is_small, is_telling);
+    let spans = uncut(&spans, &old, &new);
+    (written(&spans, &old, &new), coarse)
+}
+
+/// The runs alone.
+#[cfg(test)]
 pub(super) fn runs(
     old: &str,
     new: &str,
     is_small: &dyn Fn(&str) -> bool,
     is_telling: &dyn Fn(&str) -> bool,
 ) -> Vec<WordRun> {
-    if old == new {
-        return vec![WordRun { op: WordOp::Equal, text: old.to_owned() }];
-    }
-    let (old, new) = (tokens(old), tokens(new));
-    // One direction is computed and the other mirrored, so that both tell the same story.
-    let turned = old.iter().map(|token| token.text).gt(new.iter().map(|token| token.text));
-    let spans = if turned { spans(&new, &old).into_iter().map(Span::turned).collect() } else { spans(&old, &new) };
-    let spans = slide::slid(spans, &old, &new);
-    let spans = absorb(&spans, &old, &new, is_small, is_telling);
-    let spans = uncut(&spans, &old, &new);
-    written(&spans, &old, &new)
+    read(old, new, is_small, is_telling).0
 }
 
 /// A clause that stands on one side only, as one run.
@@ -64,7 +77,7 @@ impl Span {
     }
 }
 
-fn spans(old: &[Token], new: &[Token]) -> Vec<Span> {
+fn spans(old: &[Token], new: &[Token]) -> (Vec<Span>, bool) {
     let before = old.iter().zip(new).take_while(|(a, b)| a.text == b.text).count();
     let (rest_old, rest_new) = (&old[before..], &new[before..]);
     let after = rest_old.iter().rev().zip(rest_new.iter().rev()).take_while(|(a, b)| a.text == b.text).count();
@@ -72,13 +85,14 @@ fn spans(old: &[Token], new: &[Token]) -> Vec<Span> {
     let mut spans = vec![Span::Same(before)];
     let a: Vec<&str> = middle_old.iter().map(|token| token.text).collect();
     let b: Vec<&str> = middle_new.iter().map(|token| token.text).collect();
+    let mut coarse = false;
     if a.len() * b.len() <= MOST_CELLS {
         word_by_word(&a, &b, &mut spans);
     } else {
-        between_landmarks(&a, &b, &mut spans);
+        coarse = between_landmarks(&a, &b, &mut spans);
     }
     spans.push(Span::Same(after));
-    joined(spans)
+    (joined(spans), coarse)
 }
 
 fn word_by_word<T: Eq + std::hash::Hash + Ord>(old: &[T], new: &[T], spans: &mut Vec<Span>) {
@@ -95,12 +109,15 @@ fn word_by_word<T: Eq + std::hash::Hash + Ord>(old: &[T], new: &[T], spans: &mut
 }
 
 /// Texts too long to be compared word by word at once: stretches of words that stand once on either side, in the same
-/// order, hold the texts together; what lies between two of them is compared by itself.
-fn between_landmarks(old: &[&str], new: &[&str], spans: &mut Vec<Span>) {
-    let between = |old: &[&str], new: &[&str], spans: &mut Vec<Span>| {
+/// order, hold the texts together; what lies between two of them is compared by itself, or left whole where even that is
+/// too long. Tells whether it was.
+fn between_landmarks(old: &[&str], new: &[&str], spans: &mut Vec<Span>) -> bool {
+    let mut coarse = false;
+    let mut between = |old: &[&str], new: &[&str], spans: &mut Vec<Span>| {
         if old.len() * new.len() <= MOST_CELLS_BETWEEN {
             word_by_word(old, new, spans);
         } else {
+            coarse = true;
             spans.push(Span::Edit { old: old.len(), new: new.len() });
         }
     };
@@ -115,6 +132,7 @@ fn between_landmarks(old: &[&str], new: &[&str], spans: &mut Vec<Span>) {
         (at_old, at_new) = (a + same, b + same);
     }
     between(&old[at_old..], &new[at_new..], spans);
+    coarse
 }
 
 /// Where stretches begin that stand once in either text, in the order of both.

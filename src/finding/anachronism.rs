@@ -40,9 +40,13 @@ fn by_term(policy: &PolicyId, side: &Side<'_>, claim: &Claim, date: PartialDate)
     } else {
         String::new()
     };
+    // Of a law whose bill bore its name only so much is known.
+    let (known, so) = match term.basis {
+        Basis::Hard => ("did not exist", "So the text was edited"),
+        Basis::Soft => ("is not known to have been named", "So the text was most likely edited"),
+    };
     let text = format!(
-        "The page says {}, but it names {name}, which did not exist before {}{adopted}. So the text was edited after the \
-         date it gives.",
+        "The page says {}, but it names {name}, which {known} before {}{adopted}. {so} after the date it gives.",
         wording::says(claim),
         wording::date(term.announced)
     );
@@ -114,7 +118,11 @@ mod tests {
 
     #[test]
     fn a_name_that_a_draft_may_have_borne_is_likely_at_most() {
-        assert_eq!(found("2011-03-01", "We comply with the GDPR.").unwrap().certainty, Certainty::Likely);
+        let finding = found("2011-03-01", "We comply with the GDPR.").unwrap();
+        assert_eq!(finding.certainty, Certainty::Likely);
+        assert!(finding.text.contains("is not known to have been named before January 25, 2012"), "{}", finding.text);
+        let hard = found("2007-01", "We comply with Regulation (EU) 2016/679.").unwrap();
+        assert!(hard.text.contains("did not exist before"), "{}", hard.text);
     }
 
     #[test]

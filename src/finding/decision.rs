@@ -74,7 +74,9 @@ fn class(kind: ClaimKind) -> Class {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::tests::{ambiguous, at, claim};
+    use crate::claim;
+    use crate::finding::stated::Stated;
+    use crate::finding::tests::{ambiguous, at, claim, document};
 
     const UPDATED: ClaimKind = ClaimKind::LastUpdated;
     const EFFECTIVE: ClaimKind = ClaimKind::Effective;
@@ -131,6 +133,7 @@ mod tests {
     #[test]
     fn row_5_a_date_inside_the_window_is_consistent() {
         assert_eq!(decision(UPDATED, "2024-05-15"), Decision::Consistent);
+        assert_ne!(decision(UPDATED, "2024-04-15"), Decision::Consistent);
     }
 
     #[test]
@@ -153,6 +156,7 @@ mod tests {
         let first_look = Bounds { after: None, ..window() };
         let ahead = claim(EFFECTIVE, "2024-06-01");
         assert_eq!(decide(Some(&ahead), first_look, true), Decision::AdvancePosting { days: 10 });
+        assert_eq!(decision(EFFECTIVE, "2024-05-20"), Decision::Consistent, "in force on the day it was seen");
     }
 
     #[test]
@@ -164,11 +168,14 @@ mod tests {
     #[test]
     fn row_10_terms_that_took_effect_while_nobody_looked_are_perhaps_retroactive() {
         assert_eq!(decision(EFFECTIVE, "2024-05-12"), Decision::PerhapsRetroactive);
+        assert_ne!(decision(EFFECTIVE, "2024-05-20"), Decision::PerhapsRetroactive);
+        assert_ne!(decision(UPDATED, "2024-05-12"), Decision::PerhapsRetroactive);
     }
 
     #[test]
     fn row_11_terms_first_seen_on_the_day_they_take_effect_are_consistent() {
         assert_eq!(decision(EFFECTIVE, "2024-05-20"), Decision::Consistent);
+        assert_ne!(decision(EFFECTIVE, "2024-05-19"), Decision::Consistent);
     }
 
     #[test]
@@ -176,5 +183,16 @@ mod tests {
         for kind in [ClaimKind::Changelog, ClaimKind::PreviousVersion, ClaimKind::OtherDocument, ClaimKind::Announced] {
             assert_eq!(decision(kind, "2024-01-01"), Decision::Supporting);
         }
+        assert_ne!(decision(UPDATED, "2024-01-01"), Decision::Supporting);
+    }
+
+    #[test]
+    fn row_13_the_year_of_a_copyright_line_is_no_date_of_the_text() {
+        let claimed = |line: &str| claim::read(&document(line), &[], None);
+        let copyright = claimed("Copyright © 2019 Example Inc. All rights reserved.");
+        let stated = Stated::of(&copyright);
+        assert_eq!(decide(stated.text.or(stated.effective), window(), true), Decision::NoUsableDate);
+        let dated = claimed("Last updated: 2019");
+        assert!(matches!(decide(Stated::of(&dated).text, window(), true), Decision::EarlierThanSeen { .. }));
     }
 }

@@ -102,6 +102,7 @@ pub(super) fn differs(old: &Side<'_>, new: &Side<'_>) -> Option<String> {
     language(old.document, new.document)
         .or_else(|| locale(old, new))
         .or_else(|| spelling(old.document, new.document))
+        .or_else(|| currency(old.document, new.document))
         .or_else(|| page(old.document, new.document))
 }
 
@@ -258,6 +259,53 @@ fn spelling(old: &Document, new: &Document) -> Option<String> {
     (old != new).then(|| format!("the spelling ({old} and {new})"))
 }
 
+/// How many amounts, all of one currency, make the currency of an edition.
+const AMOUNTS: usize = 3;
+/// The marks of currencies; the longer ones first, since "US$" holds "$".
+const CURRENCIES: &[(&str, &str)] = &[
+    ("US$", "$"),
+    ("USD", "$"),
+    ("EUR", "€"),
+    ("GBP", "£"),
+    ("JPY", "¥"),
+    ("$", "$"),
+    ("€", "€"),
+    ("£", "£"),
+    ("¥", "¥"),
+];
+
+/// Prices that are all in one currency here and all in another there are those of two countries.
+fn currency(old: &Document, new: &Document) -> Option<String> {
+    let (old, new) = (currency_of(old)?, currency_of(new)?);
+    (old != new).then(|| format!("the currency ({old} and {new})"))
+}
+
+/// The one currency of all amounts of a text, if there are some.
+fn currency_of(document: &Document) -> Option<&'static str> {
+    let mut amounts = Vec::new();
+    for (_, _, sentence) in document.sentences() {
+        let words: Vec<&str> = sentence.text.split_whitespace().collect();
+        for (at, word) in words.iter().enumerate() {
+            let Some((mark, currency)) = CURRENCIES.iter().find(|(mark, _)| word.contains(mark)) else { continue };
+            let is_amount = |word: &str| {
+                word.trim_matches(|c: char| !c.is_alphanumeric()).starts_with(|c: char| c.is_ascii_digit())
+            };
+            let beside = || {
+                [at.checked_sub(1), Some(at + 1)]
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|at| words.get(at))
+                    .any(|word| is_amount(word))
+            };
+            if is_amount(&word.replace(mark, "")) || word.len() <= mark.len() + 1 && beside() {
+                amounts.push(*currency);
+            }
+        }
+    }
+    let first = *amounts.first()?;
+    (amounts.len() >= AMOUNTS && amounts.iter().all(|currency| *currency == first)).then_some(first)
+}
+
 fn spelling_of(document: &Document) -> Option<&'static str> {
     let (mut british, mut american) = (0, 0);
     for (_, _, sentence) in document.sentences() {
@@ -306,6 +354,17 @@ mod tests {
         let american = document("We recognize, organize, personalize, authorize and anonymize.");
         assert!(spelling(&british, &american).is_some());
         assert!(spelling(&british, &document("We recognise you.")).is_none(), "one word is no spelling");
+    }
+
+    #[test]
+    fn prices_in_another_currency_are_another_edition() {
+        let dollars = document("It costs $5 a month, US$50 a year and 9 USD for a guest.");
+        let euros = document("It costs 5 € a month, €50 a year and EUR 9 for a guest.");
+        assert_eq!(currency(&dollars, &euros).as_deref(), Some("the currency ($ and €)"));
+        assert_eq!(currency(&dollars, &document("It costs $6 a month, $60 a year and $10 for a guest.")), None);
+        assert_eq!(currency(&dollars, &document("It costs €5 a month and $50 a year, €9 for a guest.")), None);
+        assert_eq!(currency(&dollars, &document("We owe you at most €100.")), None, "one amount is no edition");
+        assert_eq!(currency_of(&document("The EUR zone, the € sign and 5 members of it. A $ is a sign.")), None);
     }
 
     #[test]

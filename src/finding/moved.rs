@@ -2,7 +2,7 @@
 //! announcement or a returning older version from looking like a false date. Must not know what follows from the date.
 
 use crate::claim::{Claim, ClaimKind};
-use crate::time::{CapturedAt, PartialDate, Placement};
+use crate::time::{CapturedAt, PartialDate, Placement, Precision};
 
 use super::Certainty;
 use super::stated::{Movement, Stated, readings, visible};
@@ -59,7 +59,10 @@ fn older_version_returns(step: &Step<'_>, new: &Claim, old: &Claim) -> bool {
     let (Some(new), Some(old)) = (new.date, old.date) else { return true };
     // The old text had been announced for a coming day and is taken back: what returns is the version in force.
     let withdrawn = old.begins() > step.new.first_seen;
-    let far = (old.last_day() - new.first_day()).num_days() > CORRECTION_DAYS;
+    // A month that moves to the one before it is as near as a day that moves by a month; which day of a year is meant is open.
+    let whole_years = [old, new].iter().any(|date| date.precision() == Precision::Year);
+    let since = if whole_years { old.last_day() } else { old.first_day() };
+    let far = (since - new.first_day()).num_days() > CORRECTION_DAYS;
     withdrawn || (far && !in_another_year(step, new))
 }
 
@@ -67,7 +70,8 @@ fn older_version_returns(step: &Step<'_>, new: &Claim, old: &Claim) -> bool {
 /// of the visit decides which of two days it is.
 pub(super) fn depends_on_the_hour(step: &Step<'_>, new: &Claim, old: &Claim) -> bool {
     let (Some(new), Some(old)) = (new.date, old.date) else { return false };
-    let one_day = (new.first_day() - old.first_day()).num_days() == 1;
+    let days = [old, new].iter().all(|date| date.precision() == Precision::Day);
+    let one_day = days && (new.first_day() - old.first_day()).num_days() == 1;
     one_day && matches!(step.bounds().place(new), Placement::Refuted { .. })
 }
 

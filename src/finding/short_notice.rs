@@ -1,4 +1,5 @@
-//! Short notice: the policy promised so many days' notice, and even the earliest publication leaves fewer.
+//! Short notice: the policy promised so many days' notice, and even the earliest publication leaves fewer. Where only the
+//! latest would, the range is told and nothing held against the page.
 //! The promise is read from the text in force before the change. Must not know how promises are found.
 
 use crate::claim::{Claim, Promise};
@@ -27,7 +28,7 @@ pub(super) fn check(step: &Step<'_>) -> Option<Finding> {
     let severity = changes.first()?.severity;
     let (promise, promised) = promise(step, severity)?;
     if notice_days >= promised {
-        return None;
+        return if presumed { None } else { undetermined(step, claim, (promise, promised), notice_days) };
     }
     let is_seen = |channel: &String| SEEN_CHANNELS.contains(&channel.as_str());
     let unseen = promise.channels.is_empty() || !promise.channels.iter().all(is_seen);
@@ -64,6 +65,36 @@ pub(super) fn check(step: &Step<'_>) -> Option<Finding> {
     let severity = if presumed { severity.min(2) - 1 } else { severity.min(2) };
     let finding = step.finding(FindingKind::ShortNotice, certainty, severity);
     Some(finding.claiming(claim, &step.new).with([kept]).with(quotes).saying(text))
+}
+
+/// Enough notice if the terms appeared right after the old text was last seen, and too little if they appeared right before
+/// they were first seen: the range is all that can be said.
+fn undetermined(
+    step: &Step<'_>,
+    claim: &Claim,
+    (promise, promised): (&Promise, i64),
+    notice_days: i64,
+) -> Option<Finding> {
+    let date = claim.date?;
+    let least = date.begins().days_since(step.bounds().before);
+    if least >= promised {
+        return None;
+    }
+    let (lacked, seen) = wording::seen_between(step.old.last_seen, step.new.first_seen);
+    let range = if least < 0 {
+        format!("at most {} before they took effect, if before it at all", wording::days(notice_days))
+    } else {
+        format!("between {least} and {} before they took effect", wording::days(notice_days))
+    };
+    let text = format!(
+        "The policy promised {}' notice. The new terms appeared between {lacked} and {seen}: {range} on {}. Whether the \
+         promise was kept cannot be told from these captures.",
+        wording::days(promised),
+        wording::date(date),
+    );
+    let kept = step.old.quote("the promise in the text before", &promise.text);
+    let finding = step.finding(FindingKind::ShortNotice, Certainty::Unknown, 0);
+    Some(finding.claiming(claim, &step.new).with([kept]).saying(text))
 }
 
 /// Ways to say that new terms apply from the moment they are there.

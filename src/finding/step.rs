@@ -117,6 +117,18 @@ impl<'a> Side<'a> {
         }
     }
 
+    /// The look nearest to an instant by which another source than the one of that instant showed this text.
+    fn other_source(&self, at: CapturedAt) -> Option<&'a Look> {
+        let source = self.source_at(at)?;
+        let others = self.looks.iter().copied().filter(|look| look.provenance.source != source);
+        others.min_by_key(|look| (look.provenance.captured_at.unix() - at.unix()).abs())
+    }
+
+    fn source_at(&self, at: CapturedAt) -> Option<&'a str> {
+        let mut seen = self.looks.iter().map(|look| &look.provenance).chain(self.first.map(|(first, _)| first));
+        seen.find(|provenance| provenance.captured_at == at).map(|provenance| provenance.source.as_str())
+    }
+
     /// The page's own words as evidence for `role`, as its first capture shows them.
     pub(super) fn quote(&self, role: &str, quote: &str) -> Evidence {
         Evidence { quote: Some(wording::shorten(quote)), ..self.witness(self.first_seen, role) }
@@ -173,9 +185,24 @@ impl<'a> Step<'a> {
         self.old.captures == self.old.looks.len() && self.old.looks.iter().filter(since).count() == 1
     }
 
-    /// A finding about this change, with the two captures that bound it as its first evidence.
+    /// Whether two sources that know nothing of each other showed the old text since an instant.
+    pub(super) fn is_borne_by_two_sources(&self, since: CapturedAt) -> bool {
+        let looks = self.old.looks.iter().filter(|look| look.provenance.captured_at >= since);
+        let mut sources = looks.map(|look| look.provenance.source.as_str());
+        sources.next().is_some_and(|first| sources.any(|other| other != first))
+    }
+
+    /// A finding about this change, with the two captures that bound it as its first evidence, and what other sources show of
+    /// either text.
     pub(super) fn finding(&self, kind: FindingKind, certainty: Certainty, severity: u8) -> Finding {
-        Finding {
+        let other = |side: &Side<'_>, at: CapturedAt, role: &str| {
+            side.other_source(at).map(|look| side.witness(look.provenance.captured_at, role))
+        };
+        let others = [
+            other(&self.old, self.old.last_seen, "another source, still without the new text"),
+            other(&self.new, self.new.first_seen, "another source, with the new text"),
+        ];
+        let finding = Finding {
             kind,
             certainty,
             severity,
@@ -188,7 +215,8 @@ impl<'a> Step<'a> {
                 self.new.witness(self.new.first_seen, "first capture with the new text"),
             ],
             text: String::new(),
-        }
+        };
+        finding.with(others.into_iter().flatten())
     }
 }
 

@@ -19,7 +19,7 @@ const WIDE_GAP: i64 = 90;
 pub(super) struct Strength {
     pub certainty: Certainty,
     pub severity: u8,
-    /// Empty, or a sentence with a space before it.
+    /// What weighs for or against it: empty, or a sentence with a space before it.
     pub caveat: &'static str,
 }
 
@@ -49,6 +49,11 @@ impl Strength {
             return Self { certainty, severity: severity.min(1), caveat };
         }
         let wide = step.bounds().gap_days().is_some_and(|days| days > WIDE_GAP);
+        // One archive may be wrong about a page for long; two that know nothing of each other hardly are.
+        if step.is_borne_by_two_sources(date.ends()) {
+            let caveat = " Captures of two independent sources show the older text after that day.";
+            return Self { certainty, severity: if wide { severity.min(2) } else { severity }, caveat };
+        }
         Self { certainty, severity: if wide { severity.min(1) } else { severity }, caveat: "" }
     }
 }

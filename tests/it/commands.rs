@@ -264,6 +264,74 @@ fn a_service_stands_for_all_of_its_policies_and_a_severity_has_a_name() {
 }
 
 #[test]
+fn diff_lines_up_the_dates_of_both_texts_and_when_they_were_seen() {
+    let world = World::with_store();
+    world.import("2020-06-01", &page(OLD));
+    world.import(
+        "2021-06-01",
+        &page(
+            &NEW.iter()
+                .map(|line| line.replace("March 1, 2020", "May 4, 2021"))
+                .collect::<Vec<_>>()
+                .iter()
+                .map(String::as_str)
+                .collect::<Vec<_>>(),
+        ),
+    );
+    let shown = world.run(["diff", "acme/terms@1", "acme/terms@2"]).succeeded().stdout.clone();
+    let rows: Vec<&str> = shown.lines().skip_while(|line| *line != "Dates").skip(1).take(2).collect();
+    assert_eq!(
+        rows[0].split_whitespace().collect::<Vec<_>>(),
+        ["last", "updated", "2020-03-01", "\u{2192}", "2021-05-04"]
+    );
+    let arrow = |row: &str| row.chars().position(|c| c == '\u{2192}').unwrap();
+    assert_eq!(arrow(rows[0]), arrow(rows[1]), "{shown}");
+    assert!(
+        rows[1].starts_with("  seen          last 2020-06-01") && rows[1].contains("\u{2192}  first 2021-06-01"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn diff_warns_where_the_second_text_did_not_come_after_the_first() {
+    let world = changed();
+    let warned = |old: &str, new: &str| world.run(["diff", old, new]).succeeded().stderr.clone();
+    assert!(warned("acme/terms@2", "acme/terms@1").contains("warning: the first one named is the newer"));
+    assert!(warned("acme/terms@1", "acme/terms@1").contains("warning: this compares a version with itself"));
+    assert_eq!(warned("acme/terms@1", "acme/terms@2"), "");
+}
+
+#[test]
+fn texts_of_two_policies_differ_and_did_not_change() {
+    let world = changed();
+    let other =
+        world.file("other.html", page(&["Other Corporation runs a shop, and we never lend books to anybody at all."]));
+    let import =
+        ["import", "--policy", "other/terms", "--captured-at", "2021-06-01"].map(AsRef::<std::ffi::OsStr>::as_ref);
+    world.run(import.into_iter().chain([other.as_os_str()])).succeeded();
+    let diff = world.run(["diff", "acme/terms@2", "other/terms@1", "--json"]);
+    assert!(diff.succeeded().stderr.contains("warning: these are two policies"), "{}", diff.stderr);
+    let headline = diff.json()["summary"]["headline"].as_str().unwrap().to_owned();
+    assert!(
+        headline.starts_with("These are two policies, and what differs between them did not change."),
+        "{headline}"
+    );
+    assert!(!headline.contains("no longer"), "{headline}");
+}
+
+#[test]
+fn a_page_that_was_never_seen_is_reported_as_such() {
+    let world = World::with_store();
+    let wall = page(&["Just a moment...", "Checking your browser before you access the site."]);
+    world.import("2020-06-01", &wall);
+    let report = world.path().join("report.html");
+    let ran = world.run(["report".as_ref(), "--out".as_ref(), report.as_os_str()]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let html = std::fs::read_to_string(&report).unwrap();
+    assert!(html.contains("acme/terms") && html.contains("No version was seen; nothing to compare."), "{html}");
+}
+
+#[test]
 fn diff_takes_a_file_and_a_version() {
     let world = changed();
     let path = world.file("now-2022-06-01.html", page(OLD));

@@ -147,9 +147,34 @@ fn fewer_days_than_promised_are_short_notice() {
 }
 
 #[test]
-fn days_that_may_have_been_enough_are_not_short() {
-    assert_eq!(noticed(promising(30, &["posting"]), "2024-08-12"), []);
-    assert_eq!(noticed(promising(14, &["posting"]), "2024-07-25"), []);
+fn days_that_may_have_been_enough_are_told_and_not_held_against_the_page() {
+    let findings = noticed(promising(30, &["posting"]), "2024-08-12");
+    assert_eq!(findings.len(), 1);
+    assert_eq!((findings[0].kind, findings[0].certainty, findings[0].severity), (ShortNotice, Certainty::Unknown, 0));
+    assert_eq!(
+        findings[0].text,
+        "The policy promised 30 days' notice. The new terms appeared between July 10, 2024 and July 18, 2024: between 23 \
+         and 34 days before they took effect on August 12, 2024. Whether the promise was kept cannot be told from these \
+         captures."
+    );
+}
+
+#[test]
+fn terms_that_may_have_come_after_their_effect_are_told_with_the_most_that_they_can_have_given() {
+    let old = Seen { claims: promising(7, &["posting"]), ..seen("2024-01-05", "2024-07-10", &[], OLD) };
+    let findings = check(&timeline(vec![old, seen("2024-08-20", "2024-09-01", &[effective("2024-08-12")], NEW)]));
+    assert_eq!((findings[0].kind, findings[0].certainty), (ShortNotice, Certainty::Unknown));
+    assert!(
+        findings[0].text.contains("at most 34 days before they took effect, if before it at all"),
+        "{}",
+        findings[0].text
+    );
+}
+
+#[test]
+fn days_that_were_enough_are_not_short() {
+    assert_eq!(noticed(promising(30, &["posting"]), "2024-09-12"), []);
+    assert_eq!(noticed(promising(14, &["posting"]), "2024-08-12"), []);
     assert_eq!(noticed(claims(&[effective("2024-01-01")]), "2024-07-25"), []);
 }
 
@@ -236,6 +261,69 @@ fn a_date_line_that_came_is_not_silent() {
     let dated = [updated("2023-11-01")];
     let history = vec![seen("2024-01-05", "2024-07-10", &[], OLD), seen("2024-07-18", "2024-09-01", &dated, NEW)];
     assert!(!kinds(history).iter().any(|kind| matches!(kind, SilentChange | UndatedChange)));
+}
+
+#[test]
+fn a_month_or_a_year_that_moved_alone_is_date_only() {
+    for (old, new, told) in
+        [("2023-11", "2024-07", "from November 2023 to July 2024"), ("2023", "2024", "from 2023 to 2024")]
+    {
+        let finding = only(vec![
+            seen("2024-01-05", "2024-07-10", &[updated(old)], OLD),
+            seen("2024-07-18", "2024-09-01", &[updated(new)], OLD),
+        ]);
+        assert_eq!(finding.kind, DateOnly);
+        assert!(finding.text.contains(told), "{}", finding.text);
+    }
+    let history = |old, new| {
+        vec![
+            seen("2024-01-05", "2024-07-10", &[updated(old)], OLD),
+            seen("2024-07-18", "2024-09-01", &[updated(new)], OLD),
+        ]
+    };
+    assert_eq!(kinds(history("2024", "2024-07")), [], "it is said more exactly");
+    assert_eq!(kinds(history("2024-07", "2023-11")), [FindingKind::Reverted], "an older copy");
+}
+
+#[test]
+fn a_month_that_was_over_is_back_dated_and_one_that_lasts_is_not() {
+    let history = |old, new| {
+        vec![
+            seen("2023-12-01", "2024-04-29T12:30:00Z", &[updated(old)], OLD),
+            seen("2024-04-30T00:30:00Z", "2024-06-01", &[updated(new)], NEW),
+        ]
+    };
+    assert_eq!(kinds(history("2023-11", "2024-03")), [BackDated]);
+    assert_eq!(kinds(history("2023-11", "2024-04")), []);
+    assert_eq!(kinds(history("2022", "2023")), [BackDated], "the year was over for months");
+    assert_eq!(kinds(history("2023", "2024")), []);
+    assert_eq!(kinds(history("2024-03", "2024-02")), [BackDated], "a month before is a correction as a day is");
+    assert!(!kinds(history("2024-03", "2023-10")).contains(&BackDated), "months before is an older version");
+}
+
+#[test]
+fn two_sources_that_know_nothing_of_each_other_are_told_and_weigh_more() {
+    let found = |second: &str| {
+        let mut timeline = timeline(vec![
+            seen("2023-10-05", "2024-04-20T12:30:00Z", &[updated("2023-09-13")], OLD),
+            seen("2024-08-30T00:30:00Z", "2024-09-02", &[updated("2024-02-01")], NEW),
+        ]);
+        let mut other = look("2024-04-10T12:00:00Z", Outcome::Version(1), Some(200));
+        other.provenance.source = second.to_owned();
+        timeline.looks.insert(1, other);
+        timeline.versions[0].captures += 1;
+        check(&timeline).remove(0)
+    };
+    let (one, two) = (found("import"), found("wayback"));
+    assert_eq!((one.kind, one.severity), (BackDated, 1), "nobody looked for months");
+    assert_eq!((two.kind, two.severity), (BackDated, 2));
+    assert!(
+        two.text.ends_with("Captures of two independent sources show the older text after that day."),
+        "{}",
+        two.text
+    );
+    let roles = |finding: &Finding| finding.evidence.iter().filter(|one| one.role.contains("another source")).count();
+    assert_eq!((roles(&one), roles(&two)), (0, 1));
 }
 
 #[test]
