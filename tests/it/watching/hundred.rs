@@ -21,37 +21,91 @@ use fineprint::time::CapturedAt;
 
 use super::*;
 
-/// What the site shows on a day, and whether that is the policy's text.
-fn day(number: i64) -> (Page, Option<Vec<u8>>) {
-    let text = match number / 12 {
+/// The page's own address. The site of the tests stands in for the whole web: it is the proxy through which all is asked, so
+/// that nothing on this machine need be allowed.
+const URL: &str = "http://acme.example/terms";
+/// Where it has moved.
+const MOVED: &str = "http://acme.example/legal/terms";
+/// How many kinds of days there are.
+const KINDS: i64 = 18;
+
+/// What a look on a day must see.
+enum Seen {
+    /// The policy: these bytes at this address.
+    Text(Vec<u8>, &'static str),
+    /// Something else in its place.
+    Other,
+    /// Nothing, for a reason with these words.
+    Nothing(&'static str),
+}
+
+/// The text of a day.
+fn text(number: i64) -> String {
+    match number / KINDS {
         // An experiment: two texts in turn, day by day.
-        4 if number % 2 == 0 => terms(SHARES_ALL),
-        4 => terms(SHARES_NOTHING),
-        part => {
-            terms(&format!("{SHARES_NOTHING} This is the edition of season {part}, which is in force until the next."))
-        }
-    };
-    let shown = |page| (page, Some(text.clone().into_bytes()));
-    match number % 12 {
-        1 => (Page::status(404, "<h1>404 Not Found</h1>"), None),
-        2 => (Page::status(403, "<title>Just a moment...</title>"), None),
-        3 => (Page::status(429, "slow down").with("Retry-After", "7200"), None),
-        4 => (Page::Cut(text.clone().into_bytes()), None),
-        5 => (Page::redirect(302, "file:///etc/passwd"), None),
-        6 => shown(Page::Tagged(
-            ["a", "b", "c", "d", "e", "f", "g", "h", "i"][usize::try_from(number / 12).unwrap()],
-            text.clone().into(),
+        3 if number % 2 == 0 => terms(SHARES_ALL),
+        3 => terms(SHARES_NOTHING),
+        part => terms(&format!(
+            "{SHARES_NOTHING} This is the edition of season {part}, r\u{e9}dig\u{e9}e for the caf\u{e9}s, in force until the next."
         )),
+    }
+}
+
+/// What the site shows on a day, and what a look at it must see.
+fn day(number: i64, site: &Site) -> (Page, Seen) {
+    let text = text(number);
+    let bytes = text.clone().into_bytes();
+    let shown = |page| (page, Seen::Text(bytes.clone(), URL));
+    let nothing = |page, words| (page, Seen::Nothing(words));
+    let other = |page| (page, Seen::Other);
+    match number % KINDS {
+        1 => other(Page::status(404, "<h1>404 Not Found</h1>")),
+        2 => other(Page::status(403, "<title>Just a moment...</title><p>Checking your browser.")),
+        3 => other(Page::status(429, "slow down").with("Retry-After", "7200")),
+        4 => nothing(Page::Cut(bytes), "cut off"),
+        5 => nothing(Page::redirect(302, "file:///etc/passwd"), "cannot be asked"),
+        6 => shown(Page::Tagged(tag(number), bytes.clone())),
+        // As it was the day before, and the server says so.
         7 => {
+            let before = self::text(number - 1).into_bytes();
+            (Page::Tagged(tag(number), before.clone()), Seen::Text(before, URL))
+        }
+        8 => {
             // New bytes, and the same text.
             let anew = text.replace("<main>", &format!("<main><!-- {number} -->"));
-            (Page::html(&anew), Some(anew.into_bytes()))
+            (Page::html(&anew), Seen::Text(anew.into_bytes(), URL))
         }
-        8 => (Page::Endless(2 << 20), None),
-        9 => shown(Page::gzipped(&text).0),
-        10 => (Page::html("<title>Log in</title><form><input type=password></form>"), None),
+        9 => nothing(Page::Endless(100 << 20), "larger than allowed"),
+        10 => shown(Page::gzipped(&text).0),
+        11 => {
+            let packed = Page::gzipped(&text).1;
+            nothing(Page::html(&packed[..packed.len() / 2]).with("Content-Encoding", "gzip"), "cut off")
+        }
+        12 => other(Page::html("<title>Log in</title><form><input type=password></form>")),
+        13 => other(Page::html(
+            "<title>Before you continue</title><div id=cookie-consent class=cookie-banner><p>We use cookies. Accept all cookies \
+             to continue to the site.</p><button>Accept all</button></div>",
+        )),
+        14 => {
+            // Not in the charset that the server names.
+            let latin: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+            (Page::html(&latin), Seen::Text(latin, URL))
+        }
+        15 => {
+            site.set(MOVED, Page::html(&text));
+            (Page::redirect(301, "/legal/terms"), Seen::Text(bytes, MOVED))
+        }
+        16 => {
+            site.set("/private", Page::html(terms(SHARES_ALL)));
+            nothing(Page::redirect(302, &site.url("/private")), "private network")
+        }
+        17 => nothing(Page::Stalled(bytes), "time was up"),
         _ => shown(Page::html(&text)),
     }
+}
+
+fn tag(number: i64) -> &'static str {
+    ["a", "b", "c", "d", "e", "f"][usize::try_from(number / KINDS).unwrap()]
 }
 
 fn instant(number: i64) -> CapturedAt {
@@ -59,18 +113,23 @@ fn instant(number: i64) -> CapturedAt {
     CapturedAt::from_unix(first.unix() + number * 86_400).unwrap()
 }
 
-fn live(now: CapturedAt) -> Live {
+/// Whoever looks on a day. Only where the site stalls is there no time to lose.
+fn live(number: i64, site: &Site) -> Live {
+    let usual = Limits { body: 1 << 20, ..Limits::default() };
+    let stalls = number % KINDS == 17;
+    let limits = if stalls { Limits { idle: Duration::from_millis(200), ..usual } } else { usual };
     let manner = Manner {
         between: Duration::ZERO,
         retries: 0,
         longest_wait: Duration::ZERO,
-        robots: true,
-        reach: Reach::Anywhere,
-        limits: Limits { body: 1 << 20, ..Limits::default() },
+        robots: !stalls,
+        reach: Reach::Public,
+        limits,
         seed: 1,
     };
-    let clock = Arc::new(PatientClock::from(now)) as Arc<dyn Clock>;
-    Live::new("fineprint/test", manner, &Proxies::default(), clock).unwrap()
+    let clock = Arc::new(PatientClock::from(instant(number))) as Arc<dyn Clock>;
+    let proxies = Proxies { http: Some(site.base.clone()), ..Proxies::default() };
+    Live::new("fineprint/test", manner, &proxies, clock).unwrap()
 }
 
 fn capture(number: i64, url: &str, page: &Page, body: Vec<u8>) -> Capture {
@@ -93,14 +152,12 @@ fn a_hundred_runs_give_the_store_that_their_captures_give() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::init(&folder.path().join("watched")).unwrap();
     let policy: PolicyId = "acme/terms".parse().unwrap();
-    let url = site.url("/terms");
-    let config = Config::parse(&format!("[policy.\"acme/terms\"]\nurl = \"{url}\"\n")).unwrap();
+    let config = Config::parse(&format!("[policy.\"acme/terms\"]\nurl = \"{URL}\"\n")).unwrap();
     let mut captures = Vec::new();
-    let mut changes = 0;
+    let (mut changes, mut by_tag) = (0, 0);
     for number in 0..100 {
-        let (page, body) = day(number);
-        site.set("/terms", page.clone());
-        captures.extend(body.clone().map(|body| capture(number, &url, &page, body)));
+        let (page, seen) = day(number, &site);
+        site.set(URL, page.clone());
         let watching = Watching {
             config: &config,
             lexicon: Lexicon::built_in(),
@@ -110,12 +167,26 @@ fn a_hundred_runs_give_the_store_that_their_captures_give() {
             confirm: 1,
             now: instant(number),
         };
-        let tracked = watch::track(&store, &live(instant(number)), &watching).unwrap();
-        let outcome = tracked.policies[0].outcome;
-        assert_eq!(outcome.is_success(), body.is_some(), "day {number}: {:?}", tracked.policies[0]);
-        changes += usize::from(outcome == TrackOutcome::Changed);
+        let tracked = watch::track(&store, &live(number, &site), &watching).unwrap();
+        let found = &tracked.policies[0];
+        match seen {
+            Seen::Text(body, url) => {
+                assert!(found.outcome.is_success(), "day {number}: {found:?}");
+                captures.push(capture(number, url, &page, body));
+            }
+            Seen::Other => assert!(found.skipped.is_some(), "day {number}: {found:?}"),
+            Seen::Nothing(words) => {
+                assert!(found.error.as_ref().is_some_and(|error| error.contains(words)), "day {number}: {found:?}");
+            }
+        }
+        changes += usize::from(found.outcome == TrackOutcome::Changed);
+        let asked = site.asked_for(URL);
+        by_tag += asked.iter().filter(|asked| asked.header("if-none-match").is_some()).count();
     }
+    assert!(site.asked_for("/private").is_empty(), "a page led into the private network");
     assert!(changes > 8, "{changes}");
+    // On one day in seven a page is read in full all the same.
+    assert!(by_tag >= 4, "{by_tag}");
     assert_eq!(store.verify().unwrap(), []);
     let tip = store.standings().unwrap()[&policy].tip.clone();
 
