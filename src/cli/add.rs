@@ -88,6 +88,11 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     }
     config_command::write(&file, &edited)?;
     context.output.talk(&format!("added {policy} to {}", file.display()));
+    if arguments.allow_private && !Config::parse(&text)?.pace.allow_private {
+        context
+            .output
+            .talk("`track` looks at private addresses with --allow-private, or allow-private = true under [pace]");
+    }
     let looked = track_one(context, &store, &config, &policy)?;
     if arguments.no_history {
         context.output.talk(&format!("next: fineprint log {policy}"));

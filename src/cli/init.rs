@@ -32,10 +32,10 @@ const WORKFLOW_PATH: &str = ".github/workflows/track.yml";
 /// What stands for the action in [`WORKFLOW`]: a release says which repository and commit it was made from.
 const ACTION: &str = "OWNER/fineprint@REF";
 /// What stands above it while nobody has said which action it is.
-const TO_REPLACE: &str = "\
-        # REPLACE the next line by the repository and commit of the action, as in example/fineprint@<40 hexadecimal digits>,
-        # or run `fineprint init --action OWNER/REPOSITORY@COMMIT`; until then this workflow cannot run.
-";
+const TO_REPLACE: &str = concat!(
+    "        # REPLACE the next line by the repository and commit of the action, as in example/fineprint@<40 hexadecimal\n",
+    "        # digits>, or run `fineprint init --action OWNER/REPOSITORY@COMMIT`; until then this workflow cannot run.\n",
+);
 
 /// Make a new store: a git repository with a fineprint.toml, and a workflow for GitHub
 #[derive(Debug, clap::Args)]
@@ -55,10 +55,10 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     Store::init(folder)?;
     let path = folder.join(config::FILE_NAME);
     if path.exists() {
-        context.output.talk(&format!("{} is a store already", folder.display()));
+        context.output.talk(&format!("{} is a store already", in_words(folder)));
     } else {
         put(&path, NEW_CONFIG)?;
-        context.output.talk(&format!("made a store in {}", folder.display()));
+        context.output.talk(&format!("made a store in {}", in_words(folder)));
     }
     if !arguments.no_workflow {
         write_workflow(context, folder, arguments.action.as_deref())?;
@@ -72,8 +72,12 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     Ok(Exit::Nothing)
 }
 
+fn in_words(folder: &Path) -> String {
+    if folder == Path::new(".") { "this folder".to_owned() } else { folder.display().to_string() }
+}
+
 fn write_workflow(context: &Context, folder: &Path, action: Option<&str>) -> anyhow::Result<()> {
-    let path = folder.join(WORKFLOW_PATH);
+    let path = if folder == Path::new(".") { PathBuf::from(WORKFLOW_PATH) } else { folder.join(WORKFLOW_PATH) };
     let action = action.or(option_env!("FINEPRINT_RELEASED_AS"));
     if let Some(action) = action.filter(|action| !is_action(action)) {
         bail!("{action:?} names no action\nname it OWNER/REPOSITORY@COMMIT");

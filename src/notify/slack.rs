@@ -49,7 +49,7 @@ fn section(text: &str) -> Value {
 }
 
 fn told(alert: &Alert) -> String {
-    let mut text = format!("*{}*\n{}", escape(&alert::subject(&[alert])), escape(&alert::line(alert)));
+    let mut text = format!("*{}*\n{}", escape(&alert::subject(&[alert])), escape(&alert::sentence(alert)));
     for finding in &alert.findings {
         text.extend(["\n• ", &escape(&finding.text)]);
     }
@@ -57,7 +57,17 @@ fn told(alert: &Alert) -> String {
         text.truncate(end);
         text.push('…');
     }
+    if let Some(link) = alert.url.as_deref().and_then(link) {
+        text.extend(["\n", &link]);
+    }
     text
+}
+
+/// A link to the page; nothing where its address could be more than that.
+fn link(url: &str) -> Option<String> {
+    let is_web = url.starts_with("https://") || url.starts_with("http://");
+    let is_plain = url.len() <= 2_000 && !url.contains(['<', '>', '|']) && !url.contains(char::is_whitespace);
+    (is_web && is_plain).then(|| format!("<{}|The page>", url.replace('&', "&amp;")))
 }
 
 /// The three characters that Slack gives a meaning, as its documentation has it, and the marks that would make text bold
@@ -80,6 +90,14 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_is_a_link_only_where_it_is_nothing_else() {
+        assert_eq!(link("https://a.example/?a=1&b").as_deref(), Some("<https://a.example/?a=1&amp;b|The page>"));
+        for url in ["javascript:x", "https://a.example/|x", "https://a.example/> <!channel", "!channel"] {
+            assert_eq!(link(url), None, "{url}");
+        }
+    }
 
     #[test]
     fn a_page_can_neither_mention_nor_link_nor_embolden() {

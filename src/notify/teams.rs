@@ -37,7 +37,8 @@ impl Teams {
 fn body(alerts: &[&Alert]) -> Value {
     let mut blocks = vec![text(&alert::subject(alerts), true)];
     for alert in alerts.iter().take(ALERTS) {
-        blocks.push(text(&alert::line(alert), false));
+        let words = if alerts.len() == 1 { alert::sentence(alert) } else { alert::line(alert) };
+        blocks.push(text(&words, false));
         blocks.extend(alert.findings.iter().take(4).map(|finding| text(&finding.text, false)));
     }
     if alerts.len() > ALERTS {
@@ -48,9 +49,18 @@ fn body(alerts: &[&Alert]) -> Value {
         "type": "AdaptiveCard",
         "version": "1.4",
         "body": blocks,
+        "actions": actions(alerts),
     });
     let attachment = json!({ "contentType": "application/vnd.microsoft.card.adaptive", "content": card });
     json!({ "type": "message", "attachments": [attachment] })
+}
+
+/// Where a reader can go from here, if the card is about one page.
+fn actions(alerts: &[&Alert]) -> Vec<Value> {
+    let is_web = |url: &&String| url.starts_with("https://") || url.starts_with("http://");
+    let [alert] = alerts else { return Vec::new() };
+    let url = alert.url.as_ref().filter(is_web);
+    url.map(|url| json!({ "type": "Action.OpenUrl", "title": "The page", "url": url })).into_iter().collect()
 }
 
 fn text(words: &str, strong: bool) -> Value {

@@ -55,6 +55,11 @@ impl Status {
 }
 
 impl PolicyStatus {
+    /// Whether the page was not asked for because its address is private.
+    fn is_refused_as_private(&self) -> bool {
+        self.why.as_ref().is_some_and(|why| why.contains("private network"))
+    }
+
     /// What to do next, in words with a command.
     pub fn next(&self, now: CapturedAt) -> String {
         let policy = &self.policy;
@@ -63,6 +68,9 @@ impl PolicyStatus {
         };
         match (self.last_look, self.blind_since) {
             (None, _) => format!("fineprint track {policy}"),
+            (Some(_), Some(_)) if self.is_refused_as_private() => format!(
+                "if {url} may be asked, set allow-private = true under [pace] in fineprint.toml; else correct its address"
+            ),
             (Some(_), Some(_)) => format!(
                 "see what stands at {url} and correct fineprint.toml; meanwhile fineprint backfill {policy} asks archives"
             ),

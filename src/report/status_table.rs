@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Status, escape};
+use super::{Status, escape, wording};
 use crate::time::CapturedAt;
 
 /// A row for each policy, and a sentence for the store.
@@ -30,7 +30,11 @@ pub fn status_table(status: &Status) -> String {
             cell(&policy.next(status.now))
         );
     }
-    let commit = status.days_since_commit().map_or("never".to_owned(), |days| format!("{days} days ago"));
+    let commit = match status.days_since_commit() {
+        None => "never".to_owned(),
+        Some(0) => "today".to_owned(),
+        Some(days) => format!("{} ago", wording::count(days.unsigned_abs(), "day")),
+    };
     let _ = writeln!(
         text,
         "\nLast commit: {commit}.{}",

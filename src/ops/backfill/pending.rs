@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::combined::Gathered;
 use crate::capture::{Digest, Provenance};
-use crate::document;
+use crate::document::{self, SkipReason};
 use crate::ops::read;
 use crate::policy::PolicyId;
 use crate::source::Holding;
@@ -71,7 +71,7 @@ impl<'a> Pending<'a> {
     }
 
     /// Takes a capture, and says what it shows.
-    pub(super) fn keep(&mut self, mut recording: Recording) -> Shown {
+    pub(super) fn keep(&mut self, recording: Recording) -> Shown {
         let shown = match &recording.dated.reading {
             Ok((document, _)) => Shown::Text(document::fingerprint(document)),
             Err(reason) => Shown::Skipped(*reason),
@@ -81,7 +81,11 @@ impl<'a> Pending<'a> {
                 gathered.take(*page, text, recording);
                 return shown;
             }
-            recording.dated.provenance.note = Some(gathered.nth(*page));
+            // That one page is none says nothing of the whole document's existence.
+            let why = recording.dated.reading.err().map_or("", SkipReason::words);
+            let note = Some(format!("{}: {why}", gathered.nth(*page)));
+            self.gaps.push(Provenance { note, ..recording.dated.provenance });
+            return shown;
         }
         self.bytes += recording.body.len();
         self.recordings.push(recording);

@@ -59,8 +59,8 @@ pub(super) enum Found {
     Same { provenance: Provenance, media: MediaType, digest: Option<Digest> },
     /// A text that was read, with the evidence of how each page of it was had where it shows something new.
     Read { recording: Box<Recording>, evidence: Vec<(CapturedAt, String)> },
-    /// Nothing.
-    Missed { provenance: Provenance, why: String },
+    /// Nothing, or not all that there must be; then with the evidence of what was had.
+    Missed { provenance: Provenance, why: String, evidence: Vec<(CapturedAt, String)> },
 }
 
 /// Looks at a policy's page.
@@ -242,5 +242,5 @@ fn missed_of(missed: &Missed) -> Found {
 
 pub(super) fn missed_because(at: CapturedAt, url: &str, why: &str) -> Found {
     let provenance = Provenance { url: Some(url.to_owned()), note: Some(why.to_owned()), ..Provenance::new(at, LIVE) };
-    Found::Missed { provenance, why: why.to_owned() }
+    Found::Missed { provenance, why: why.to_owned(), evidence: Vec::new() }
 }

@@ -12,7 +12,7 @@ use crate::source::live::{Answer, BROWSER, LIVE, Live, Missed, Question, Seen};
 use crate::source::record::CaptureRecord;
 use crate::store::{Recording, VisitedPage};
 use crate::time::CapturedAt;
-use crate::timeline::Dated;
+use crate::timeline::{Dated, Shown};
 
 /// A page as one look saw it.
 struct Page {
@@ -126,13 +126,19 @@ fn found(task: &Task<'_>, at: CapturedAt, pages: Vec<Page>) -> Found {
         return Found::Same { provenance, media: MediaType::Pages, digest: last.digest };
     };
     let (captures, records): (Vec<Capture>, Vec<CaptureRecord>) = seen.into_iter().unzip();
+    let records = records.iter().filter_map(|record| Some((record.fetched_at?, record.canonical()))).collect();
     match catch_unwind(AssertUnwindSafe(|| recording(task, at, captures))) {
-        Ok(recording) => {
-            let is_news = super::look::is_news(task, &recording.dated);
-            let records = records.iter().filter(|_| is_news);
-            let evidence = records.filter_map(|record| Some((record.fetched_at?, record.canonical()))).collect();
+        Ok(Ok(recording)) => {
+            let evidence = if super::look::is_news(task, &recording.dated) { records } else { Vec::new() };
             Found::Read { recording: Box::new(recording), evidence }
         }
+        Ok(Err(Lacking { url, why })) => match missed_because(at, &url, &why) {
+            Found::Missed { provenance, why, .. } => {
+                let is_news = task.standing.is_none_or(|standing| standing.last_look.shown != Shown::Failed);
+                Found::Missed { provenance, why, evidence: if is_news { records } else { Vec::new() } }
+            }
+            other => other,
+        },
         Err(_) => missed_because(at, first(task), OUR_FAULT),
     }
 }
@@ -141,25 +147,35 @@ fn first<'a>(task: &Task<'a>) -> &'a str {
     task.config.addresses().first().copied().unwrap_or_default()
 }
 
-/// The document, or the page that keeps it from being one.
-fn recording(task: &Task<'_>, at: CapturedAt, captures: Vec<Capture>) -> Recording {
+/// A page that keeps the others from being the document.
+struct Lacking {
+    url: String,
+    why: String,
+}
+
+/// The document. Where one page is none that says nothing of the document's existence, so it is a look that failed; where
+/// all are none it is what the first one shows.
+fn recording(task: &Task<'_>, at: CapturedAt, captures: Vec<Capture>) -> Result<Recording, Lacking> {
     let asked = task.config.addresses();
-    let elsewhere = captures
-        .iter()
-        .zip(&asked)
-        .position(|(page, asked)| leads_to_the_front_page(page.provenance.url.as_deref().unwrap_or(asked), asked));
     let selection = task.selecting.at(at);
+    let elsewhere =
+        |page: &Capture, asked: &str| leads_to_the_front_page(page.provenance.url.as_deref().unwrap_or(asked), asked);
     let (number, reason) = match read::bound(provenance(at, &captures), &captures, selection) {
         Err(unread) => unread,
-        Ok(bound) => match elsewhere {
-            None => return bound,
+        Ok(bound) => match captures.iter().zip(&asked).position(|(page, asked)| elsewhere(page, asked)) {
+            None => return Ok(bound),
             Some(number) => (number, SkipReason::OtherDocument),
         },
     };
-    let note = format!("{}: {}", nth(number, asked.len(), asked[number]), reason.words());
-    let Capture { provenance, media, body } = captures.into_iter().nth(number).unwrap_or_else(|| nothing(at));
-    let provenance = Provenance { note: Some(note), ..provenance };
-    Recording { dated: Dated { provenance, media, digest: Digest::of(&body), reading: Err(reason) }, body }
+    let is_none = |page: &Capture| read::dated_with(page, selection).reading.is_err();
+    let why = format!("{}: {}", nth(number, asked.len(), asked[number]), reason.words());
+    if !captures.iter().all(is_none) {
+        return Err(Lacking { url: asked[number].to_owned(), why });
+    }
+    let Some(Capture { provenance, media, body }) = captures.into_iter().next() else {
+        return Err(Lacking { url: asked[number].to_owned(), why });
+    };
+    Ok(Recording { dated: Dated { provenance, media, digest: Digest::of(&body), reading: Err(reason) }, body })
 }
 
 /// Where a document comes from whose pages these are. It is from the instant at which the first of them was seen.
@@ -179,8 +195,4 @@ fn provenance(at: CapturedAt, pages: &[Capture]) -> Provenance {
 
 fn nth(number: usize, of: usize, url: &str) -> String {
     format!("page {} of {of}, {url}", number + 1)
-}
-
-fn nothing(at: CapturedAt) -> Capture {
-    Capture { provenance: provenance(at, &[]), media: MediaType::Html, body: Vec::new() }
 }

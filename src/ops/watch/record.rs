@@ -100,7 +100,10 @@ impl<'a> Recording<'a> {
                         Err(reason) => Noticed::Skipped(*reason, recording.dated.provenance.note.clone()),
                     }
                 }
-                Found::Missed { provenance, why } => {
+                Found::Missed { provenance, why, evidence } => {
+                    for (at, record) in evidence {
+                        recorder.add_evidence(policy, at, record)?;
+                    }
                     recorder.add_failure(policy, provenance)?;
                     Noticed::Missed(why)
                 }

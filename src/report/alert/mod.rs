@@ -18,7 +18,7 @@ use crate::timeline::Version;
 pub use filter::{Filter, PolicyPattern};
 pub use html::html;
 pub use markdown::{comment, issue};
-pub use plain::{line, plain, subject};
+pub use plain::{line, plain, sentence, subject};
 
 /// A version that says something else than the one before.
 #[derive(Clone, Debug, PartialEq)]

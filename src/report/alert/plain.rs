@@ -33,6 +33,14 @@ pub fn line(alert: &Alert) -> String {
     cut(&visible(&text), LONGEST)
 }
 
+/// What changed, for a place that names the policy already.
+pub fn sentence(alert: &Alert) -> String {
+    let when = alert.when();
+    let mut letters = when.chars();
+    let begun: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    cut(&visible(&format!("{begun}: {}", alert.comparison.summary.headline)), LONGEST)
+}
+
 /// Everything that a reader should know, without markup.
 pub fn plain(alerts: &[&Alert]) -> String {
     let mut text = String::new();

@@ -41,6 +41,7 @@ fn chats_get_a_summary_with_the_finding() {
         assert!(text.contains("while the page kept saying"), "{text}");
         let place = if kind == "slack" { "/blocks/0/text/text" } else { "/attachments/0/content/body/0/text" };
         assert!(got.pointer(place).is_some(), "{text}");
+        assert!(text.contains("https://acme.example/terms"), "it does not lead to the page: {text}");
     }
 }
 
@@ -54,5 +55,7 @@ fn a_page_cannot_mention_anybody_in_a_chat() {
     run(command(&world, LATER, &["alert"]).env("CHAT", &inbox.base)).succeeded();
     let body = inbox.got()[0].json();
     let text = body.pointer("/blocks/0/text/text").unwrap().as_str().unwrap();
-    assert!(text.contains("&lt;!channel&gt;") && !text.contains('<'), "{text}");
+    let (words, link) = text.rsplit_once('\n').unwrap();
+    assert_eq!(link, "<https://acme.example/terms|The page>");
+    assert!(words.contains("&lt;!channel&gt;") && !words.contains('<'), "{text}");
 }

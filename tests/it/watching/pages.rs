@@ -100,6 +100,30 @@ fn one_page_that_cannot_be_seen_means_no_new_version_and_is_named() {
 }
 
 #[test]
+fn a_page_that_was_not_there_yet_says_nothing_of_the_document_and_its_date() {
+    let watch = watch();
+    watch.site.set("/cookies", Page::status(404, "<h1>Not Found</h1>"));
+    for day in 1..=4 {
+        watch.track(&format!("2024-05-0{day}T10:00:00Z"));
+    }
+    watch.site.set("/cookies", Page::html(cookies(COOKIES)));
+    let found = watch.track("2024-06-01T10:00:00Z").expect("new");
+    assert_eq!(found["findings"], Value::Array(Vec::new()), "{found}");
+    watch.site.set("/cookies", Page::status(404, "<h1>Not Found</h1>"));
+    for day in 2..=9 {
+        watch.track(&format!("2024-07-0{day}T10:00:00Z"));
+    }
+    let findings = watch.world.run(["check", POLICY, "--json"]).json();
+    assert_eq!(findings["findings"], Value::Array(Vec::new()), "one page is not the document: {findings}");
+    let records = records(&watch).iter().filter(|record| record["status"] == 404).count();
+    assert_eq!(records, 2, "what stood in the page's place is evidence when it begins");
+    // All of it gone is another thing.
+    watch.site.set("/terms", Page::status(404, "<h1>Not Found</h1>"));
+    assert_eq!(watch.track("2024-07-11T10:00:00Z").expect("blind")["skipped"], "error_page");
+    watch.is_sound();
+}
+
+#[test]
 fn each_page_is_asked_by_what_it_gave_and_all_are_had_when_one_has_changed() {
     let watch = watch();
     watch.site.set("/terms", Page::Tagged("one", terms(SHARES_NOTHING).into()));
