@@ -75,21 +75,27 @@ fn stems_in(text: &str) -> Stems {
     let (table, pairs) = (&*BY_FIRST_BYTE, &*PAIRS);
     let bytes = text.as_bytes();
     let mut found = Stems::default();
-    let mut at = 0;
-    while let Some(length) = bytes[at..].iter().position(|byte| LETTERS[usize::from(*byte)]) {
-        at += length;
-        let byte = bytes[at];
-        let pair = pair(byte.to_ascii_lowercase(), bytes.get(at + 1).map_or(0, |next| lower(*next)));
-        if pairs[pair >> 6] >> (pair & 63) & 1 == 1 {
-            for (stem, changes) in &table[usize::from(byte.to_ascii_lowercase())] {
-                let rest = &bytes[at..];
+    let mut inside = 0;
+    // Many bytes at a time: a bit for each that belongs to a word, and from those the bits at which words begin.
+    for (part, piece) in bytes.chunks(64).enumerate() {
+        let letters =
+            piece.iter().zip(0..).fold(0, |all, (byte, at)| all | u64::from(LETTERS[usize::from(*byte)]) << at);
+        let mut begins = letters & !(letters << 1 | inside);
+        inside = letters >> 63;
+        while begins != 0 {
+            let rest = &bytes[part * 64 + begins.trailing_zeros() as usize..];
+            begins &= begins - 1;
+            let pair = pair(rest[0].to_ascii_lowercase(), rest.get(1).map_or(0, |next| lower(*next)));
+            if pairs[pair >> 6] >> (pair & 63) & 1 == 0 {
+                continue;
+            }
+            for (stem, changes) in &table[usize::from(rest[0].to_ascii_lowercase())] {
                 if rest.len() >= stem.len() && stem.iter().zip(rest).all(|(stem, byte)| *stem == lower(*byte)) {
                     found.changes |= changes;
                     found.tells |= !changes;
                 }
             }
         }
-        at += bytes[at..].iter().position(|byte| !LETTERS[usize::from(*byte)]).unwrap_or(bytes.len() - at);
     }
     found
 }

@@ -129,7 +129,7 @@ fn append(text: &mut String, space: &mut bool, piece: &str) {
 /// The length of the words that a text begins with, up to white space that is more than one space.
 fn run(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let mut at = 0;
+    let mut at = plain_run(bytes);
     while let Some(byte) = bytes.get(at) {
         let length = match byte {
             b'!'..=b'~' => 1,
@@ -143,6 +143,27 @@ fn run(text: &str) -> usize {
         at += length;
     }
     at
+}
+
+/// The length of the beginning that is plainly words with single spaces: a look at many bytes at a time.
+fn plain_run(bytes: &[u8]) -> usize {
+    const AT_ONCE: usize = 16;
+    let mut length = 0;
+    while let Some(part) = bytes.get(length..=length + AT_ONCE) {
+        let mut stands_out = false;
+        for (byte, next) in part.iter().zip(&part[1..]) {
+            stands_out |= !matches!(byte, b' '..=b'~') | (*byte == b' ' && *next <= b' ');
+        }
+        if stands_out {
+            break;
+        }
+        length += AT_ONCE;
+    }
+    // The last space may be one of several, or stand before what is no word.
+    while length > 0 && bytes[length - 1] == b' ' {
+        length -= 1;
+    }
+    length
 }
 
 fn write_space(text: &mut String, space: &mut bool) {

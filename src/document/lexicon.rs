@@ -20,6 +20,8 @@ pub(super) struct Lexicon {
     /// A word stands in the first free slot from its hash on; there are many more slots than words.
     slots: Vec<Option<(&'static str, u32)>>,
     longest: usize,
+    /// For each byte that words begin with, a bit for each of their lengths: most words of a page are in no list.
+    lengths: Vec<u64>,
 }
 
 impl Lexicon {
@@ -28,8 +30,9 @@ impl Lexicon {
         let words: Vec<(&'static str, u32)> = words.into_iter().collect();
         let slots = vec![None; (words.len() * 4).next_power_of_two().max(4)];
         let longest = words.iter().map(|(word, _)| word.len()).max().unwrap_or(0);
-        let mut lexicon = Self { slots, longest };
+        let mut lexicon = Self { slots, longest, lengths: vec![0; 256] };
         for (word, marks) in words {
+            lexicon.lengths[first(word.as_bytes())] |= length_bit(word.len());
             let slot = lexicon.slot(word.as_bytes());
             lexicon.slots[slot].get_or_insert((word, 0)).1 |= marks;
         }
@@ -55,7 +58,10 @@ impl Lexicon {
     }
 
     fn find(&self, word: &[u8]) -> u32 {
-        if word.len() > self.longest { 0 } else { self.slots[self.slot(word)].map_or(0, |(_, marks)| marks) }
+        if self.lengths[first(word)] & length_bit(word.len()) == 0 {
+            return 0;
+        }
+        self.slots[self.slot(word)].map_or(0, |(_, marks)| marks)
     }
 
     /// Where a word stands, or would stand.
@@ -67,6 +73,16 @@ impl Lexicon {
         }
         slot
     }
+}
+
+/// The byte that a word begins with, in lower case.
+fn first(word: &[u8]) -> usize {
+    word.first().map_or(0, |byte| usize::from(byte.to_ascii_lowercase()))
+}
+
+/// The bit of a length; all that are very long share one.
+fn length_bit(length: usize) -> u64 {
+    1 << length.min(63)
 }
 
 /// FNV-1a of the word in lower case, its upper half folded in: lists are short, and made by us.

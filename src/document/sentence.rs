@@ -8,19 +8,22 @@ pub use abbreviations::is_month;
 
 use std::ops::Range;
 
+use memchr::memchr3;
+
 use super::heading;
 
 /// The byte ranges of a text's sentences, in order, without the white space between them.
 ///
 /// An enumeration in the text (`(i) …; (ii) …; and (iii) …`) is split into its items: each of them is a clause.
 pub fn split(text: &str, language: Option<&str>) -> Vec<Range<usize>> {
+    let is_ascii = text.is_ascii();
     let enumeration = enumeration::breaks(text);
     let mut enumerated = enumeration.iter().copied().peekable();
     let mut sentences = Vec::new();
     let mut start = 0;
     let mut passed = 0;
     loop {
-        let at = next_end(text, passed);
+        let at = next_end(text, passed, is_ascii);
         while let Some(place) = enumerated.next_if(|place| *place <= at && passed < text.len()) {
             let place = place.max(passed);
             push(text, &mut sentences, start..place);
@@ -41,8 +44,11 @@ pub fn split(text: &str, language: Option<&str>) -> Vec<Range<usize>> {
 }
 
 /// Where the next mark stands that may end a sentence, from `from` on; the text's end when there is none.
-fn next_end(text: &str, from: usize) -> usize {
+fn next_end(text: &str, from: usize, is_ascii: bool) -> usize {
     let mut from = from;
+    if is_ascii {
+        return memchr3(b'.', b'!', b'?', &text.as_bytes()[from..]).map_or(text.len(), |length| from + length);
+    }
     // What every such mark begins with; most letters of the East do not.
     let may_be_end = |byte: u8| matches!(byte, b'.' | b'!' | b'?' | 0xD6 | 0xD8 | 0xDB | 0xE0..=0xE3 | 0xEF);
     while let Some(length) = text.as_bytes()[from..].iter().position(|byte| may_be_end(*byte)) {

@@ -197,8 +197,8 @@ fn is_text(everything: &Measures, measures: &Measures, index: usize) -> bool {
 /// Whether an element is not shown. Within the policy that means little: accordions and tabs hide their panels.
 pub(super) fn is_hidden(page: &Page, index: usize) -> bool {
     let Some(element) = page.nodes[index].element() else { return false };
-    let style = element.attribute(&local_name!("style")).map(Look::read).unwrap_or_default();
-    element.attributes().any(|(name, _)| name == "hidden") || style.hidden == Some(true)
+    let hides = |style: &str| style.contains([':']) && Look::read(style).hidden == Some(true);
+    element.attribute(&local_name!("hidden")).is_some() || element.attribute(&local_name!("style")).is_some_and(hides)
 }
 
 /// Whether a node is a text, or an element that holds only one line of text.

@@ -2,8 +2,9 @@
 //! Owns what starts a new line and what a line is. Must not know which lines are headings without being marked so.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
-use html5ever::local_name;
+use html5ever::{LocalName, local_name};
 
 use super::list::List;
 use super::style::{Look, Numbering, Styles};
@@ -426,7 +427,8 @@ fn places(page: &Page) -> BTreeSet<&str> {
 
 /// The address in an element that hides one from robots.
 fn hidden_address(page: &Page, index: usize, element: &Element) -> Option<String> {
-    if let Some((_, code)) = element.attributes().find(|(name, _)| *name == "data-cfemail") {
+    static HIDDEN: LazyLock<LocalName> = LazyLock::new(|| LocalName::from("data-cfemail"));
+    if let Some(code) = element.attribute(&HIDDEN) {
         return email::decode(code);
     }
     if element.tag != local_name!("a") {

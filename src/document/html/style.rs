@@ -154,6 +154,10 @@ impl Look {
             let Some((name, value)) = declaration.split_once(':') else { continue };
             let (name, value) = (name.trim(), value.trim());
             let value = value.split_once('!').map_or(value, |(value, _)| value.trim_end());
+            // What the names begin with that are read.
+            if !name.starts_with(|c: char| matches!(c.to_ascii_lowercase(), 'f' | 't' | 'd' | 'v' | 'w' | 'l' | 'c')) {
+                continue;
+            }
             if let Some(name) = READ.iter().find(|read| read.eq_ignore_ascii_case(name)) {
                 look.declare(name, &value.to_ascii_lowercase());
             }

@@ -369,6 +369,10 @@ pub fn is_caps(text: &str) -> bool {
 
 /// Whether all words of a text lie in ranges, its number and marks left aside.
 pub fn covered(text: &str, ranges: &[Range<usize>]) -> bool {
+    // A number alone is shorter.
+    if ranges.is_empty() && text.len() > 100 {
+        return false;
+    }
     let number = match crate::document::heading::split_number(text) {
         None if ranges.is_empty() => return false,
         split => split.map_or(0, |(_, title)| text.len() - title.len()),

@@ -196,8 +196,12 @@ fn by_shell(letters: usize, signs: &Signs) -> Option<SkipReason> {
 fn letters(draft: &Draft, enough: usize) -> usize {
     let mut letters = 0;
     for cell in draft.lines.iter().flat_map(|line| &line.cells) {
-        let seen = cell.text.chars().filter(|c| is_letter(*c) || c.is_numeric());
-        letters += seen.map(|c| if c >= '\u{2E80}' { 3 } else { 1 }).sum::<usize>();
+        if cell.text.is_ascii() {
+            letters += cell.text.bytes().filter(u8::is_ascii_alphanumeric).count();
+        } else {
+            let seen = cell.text.chars().filter(|c| is_letter(*c) || c.is_numeric());
+            letters += seen.map(|c| if c >= '\u{2E80}' { 3 } else { 1 }).sum::<usize>();
+        }
         if letters >= enough {
             break;
         }
