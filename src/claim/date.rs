@@ -9,7 +9,7 @@ use crate::time::PartialDate;
 
 use super::token::Tokens;
 use super::words::months::month;
-use numeric::{era, numeric_year_first, numeric_year_last, short_numeric};
+use numeric::{era, numeric_year_first, numeric_year_last, short_month, short_named, short_numeric};
 
 /// A date in a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +73,9 @@ pub(super) fn may_hold_date(line: &str) -> bool {
                 return true;
             }
             at += length;
+            if length <= 2 && is_followed_by_short_year(&bytes[at..]) {
+                return true;
+            }
             if !matches!(bytes.get(at), Some(b'/' | b'.' | b'-')) {
                 chained = 0;
             }
@@ -91,6 +94,14 @@ pub(super) fn may_hold_date(line: &str) -> bool {
         }
     }
     false
+}
+
+/// Whether a number goes on as `25-May-18` and `06/22` do.
+fn is_followed_by_short_year(rest: &[u8]) -> bool {
+    let Some((mark, rest)) = rest.split_first().filter(|(mark, _)| matches!(mark, b'-' | b'/')) else { return false };
+    let letters = rest.iter().take(10).take_while(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii()).count();
+    let year = if letters == 0 { (*mark == b'/').then_some(rest) } else { rest[letters..].strip_prefix(&[*mark]) };
+    year.is_some_and(|year| year.iter().take(3).take_while(|byte| byte.is_ascii_digit()).count() == 2)
 }
 
 /// The dates of a line in order; they do not overlap.
@@ -114,7 +125,10 @@ pub(super) fn mentions(tokens: &Tokens) -> Vec<Mention> {
 fn mention_at(tokens: &Tokens, index: usize) -> Option<Mention> {
     let (value, digits) = tokens.number(index)?;
     if digits <= 2 {
-        return short_numeric(tokens, index).or_else(|| era(tokens, index));
+        return short_numeric(tokens, index)
+            .or_else(|| short_named(tokens, index))
+            .or_else(|| short_month(tokens, index))
+            .or_else(|| era(tokens, index));
     }
     let year = plausible_year(value, digits)?;
     let touched = index > 0 && tokens.touches_next(index - 1);

@@ -136,9 +136,27 @@ impl View<'_> {
             verdicts.push(self.verdict(position, mention, near));
             return;
         }
-        if let Some(verdict) = self.bare(position, mention) {
+        if let Some(verdict) = self.coming(position, mention).or_else(|| self.bare(position, mention)) {
             verdicts.push(verdict);
         }
+    }
+
+    /// `We will change these terms on July 1, 2025`: the day of a change that is only announced.
+    fn coming(&self, position: usize, mention: Mention) -> Option<Verdict> {
+        let before = &self.items[..position];
+        let said = before.iter().rposition(|item| matches!(item.part, Part::Phrase(Sense::Coming, _)))?;
+        let others = self.items[said..position].iter().filter(|item| item.part == Part::Other).count();
+        let document = self.items.iter().any(|item| matches!(item.part, Part::Phrase(Sense::Document, _)));
+        let foreign = self.items.iter().any(|item| item.is_foreign());
+        let exact = matches!(mention.form, Form::Clear | Form::Numeric { short_year: false, .. });
+        let words = (before.first()?.from, mention.last);
+        (document && !foreign && exact && others <= 3 && !self.cut).then_some(Verdict {
+            kind: ClaimKind::Announced,
+            mention,
+            language: None,
+            own_line: false,
+            words,
+        })
     }
 
     /// `Updated: June 2022 August 2024`: a date right behind another is the same thing said again.
@@ -351,6 +369,7 @@ impl View<'_> {
         let document = self.items[..position].iter().any(|item| matches!(item.part, Part::Phrase(Sense::Document, _)));
         let foreign = self.items.iter().any(|item| item.is_foreign());
         let behind_title = document
+            && !self.in_future(position)
             && (self.stage.heading || self.stage.region == Region::Head)
             && before <= 5
             && after == 0

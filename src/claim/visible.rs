@@ -46,6 +46,34 @@ const HEAD_BYTES: usize = 500;
 const HEAD_LINES: usize = 12;
 const FOOT_LINES: usize = 6;
 
+/// What heads a list of changes when it is all that a heading says.
+const HISTORIES: &[&str] = &[
+    "history",
+    "changes",
+    "revisions",
+    "versions",
+    "updates",
+    "archive",
+    "archives",
+    "historie",
+    "verlauf",
+    "anderungen",
+    "versionen",
+    "historique",
+    "historial",
+    "historia",
+    "historico",
+    "cronologia",
+    "storico",
+    "revisioni",
+    "geschiedenis",
+    "wijzigingen",
+    "versies",
+    "revisiones",
+    "revisoes",
+    "zmiany",
+];
+
 struct Reader<'d> {
     lines: &'d [Line<'d>],
     url: Option<&'d str>,
@@ -152,7 +180,9 @@ impl<'d> Reader<'d> {
             self.changelog_line.is_some_and(|last| last + 3 >= index && self.lines[last].section == line.section);
         let under_heading = || {
             let heading = index.checked_sub(line.below_heading + 1).map(|at| &self.lines[at]);
-            heading.is_some_and(|heading| heading.kind == LineKind::Heading && self.names_changes(heading))
+            heading.is_some_and(|heading| {
+                heading.kind == LineKind::Heading && (self.names_changes(heading) || self.names_versions(heading))
+            })
         };
         let under_label = || {
             let above = self.lines[..index].iter().rev().take(3).take_while(|line| line.length() < 60);
@@ -168,7 +198,19 @@ impl<'d> Reader<'d> {
         }
         let tokens = Tokens::of(&line.text().0);
         let changes = |at| phrase_at(&tokens, at, self.language).is_some_and(|found| found.sense == Sense::Changelog);
-        tokens.len() <= 10 && (0..tokens.len()).any(changes)
+        let mut words = (0..tokens.len()).filter_map(|at| tokens.word(at));
+        let alone = words.next().filter(|_| words.next().is_none()).is_some_and(|word| HISTORIES.contains(&word));
+        alone || tokens.len() <= 10 && (0..tokens.len()).any(changes)
+    }
+
+    /// `Previous versions`, and little else.
+    fn names_versions(&self, heading: &Line<'_>) -> bool {
+        if heading.length() > 40 {
+            return false;
+        }
+        let tokens = Tokens::of(&heading.text().0);
+        let earlier = |at| phrase_at(&tokens, at, self.language).is_some_and(|found| found.sense == Sense::Previous);
+        (0..tokens.len()).filter(|at| tokens.word(*at).is_some()).count() <= 4 && (0..tokens.len()).any(earlier)
     }
 
     /// Whether the row belongs to a table whose header speaks of versions and what changed in them.

@@ -24,6 +24,12 @@ pub fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Cow<'a, str> {
     text
 }
 
+/// Whether the page was served as UTF-16, and so may hold null bytes.
+pub fn is_utf_16(content_type: Option<&str>) -> bool {
+    let said = content_type.and_then(charset_parameter).and_then(label);
+    said.is_some_and(|encoding| encoding == UTF_16LE || encoding == UTF_16BE)
+}
+
 /// Finds the encoding for a label; `iso-8859-1` means windows-1252.
 fn label(name: &str) -> Option<&'static Encoding> {
     Encoding::for_label(name.as_bytes())
@@ -110,6 +116,17 @@ mod tests {
         );
         let old = b"<META http-equiv=Content-Type content=\"text/html; charset=ISO-8859-1\">\x80";
         assert!(decode(old, None).ends_with('€'));
+    }
+
+    #[test]
+    fn utf_16_needs_no_mark_where_the_header_names_it() {
+        let little: Vec<u8> = "<p>é日".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = "<p>é日".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for (bytes, header) in [(little, "text/html; charset=utf-16le"), (big, "text/html;charset=\"UTF-16BE\"")] {
+            assert_eq!(decode(&bytes, Some(header)), "<p>é日");
+            assert!(is_utf_16(Some(header)));
+        }
+        assert!(!is_utf_16(None) && !is_utf_16(Some("text/html; charset=utf-8")));
     }
 
     #[test]

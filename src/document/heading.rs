@@ -216,6 +216,27 @@ fn ideographic(printed: &str) -> Option<usize> {
     closed.then_some(start + counts + unit)
 }
 
+/// The value of a number in figures of the East: `十二` is twelve.
+pub fn ideographic_value(number: &str) -> Option<u32> {
+    let mut value = 0;
+    let mut digit = 0;
+    for c in number.chars().take_while(|c| "〇零一二三四五六七八九十百".contains(*c)) {
+        match c {
+            '十' | '百' => {
+                value += digit.max(1) * if c == '十' { 10 } else { 100 };
+                digit = 0;
+            }
+            c => {
+                digit = "〇一二三四五六七八九"
+                    .chars()
+                    .position(|known| known == c)
+                    .and_then(|at| u32::try_from(at).ok())?;
+            }
+        }
+    }
+    (value + digit > 0).then_some(value + digit)
+}
+
 /// Whether a sign is a figure in the numbers of the East.
 fn is_figure(c: char) -> bool {
     matches!(

@@ -40,7 +40,7 @@ pub(super) fn read_selected(text: &str, url: Option<&str>, selection: &Selection
     let targets = Links::new(url, base(&page));
     let lines = Drafting::new(&page, &styles, &content, &targets).lines();
     let mut draft = Draft { title: title(&page), language: None, lines };
-    draft.language = language::of(&draft).or_else(|| declared_language(&page));
+    draft.language = language::of(&draft).or_else(|| declared_language(&page)).or_else(|| language::guess(&draft));
     let dropped = dropped(&page, &content);
     let mut signs = signs(text, &page, &draft, &dropped);
     if selected.is_some() {

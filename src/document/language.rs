@@ -9,8 +9,13 @@ use super::typography::is_letter;
 
 /// How many words are looked at.
 const MOST_WORDS: usize = 4000;
+/// How much of one line is looked at, in bytes.
+const MOST_BYTES: usize = 16 * MOST_WORDS;
 /// The fewest common words that tell a language.
 const FEWEST: usize = 12;
+
+/// The same for a guess.
+const FEWEST_GUESSED: usize = 5;
 
 /// The commonest words of languages, none of them common in another one listed here.
 const COMMON: &[(&str, &[&str])] = &[
@@ -125,6 +130,123 @@ const COMMON: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// Words that are common in a language and may be in others too: only where there are too few of the above.
+const FURTHER: &[(&str, &[&str])] = &[
+    (
+        "en",
+        &["to", "we", "a", "in", "is", "for", "it", "not", "do", "us", "may", "will", "be", "on", "as", "from", "have"],
+    ),
+    (
+        "de",
+        &[
+            "den", "dem", "ein", "eine", "einer", "für", "auf", "zu", "im", "in", "bei", "nur", "wenn", "es", "sind",
+            "daten", "auch", "ihrer", "ihren", "unsere", "unser", "als", "durch", "zum", "wird",
+        ],
+    ),
+    (
+        "fr",
+        &[
+            "le", "la", "de", "du", "ne", "pas", "par", "que", "qui", "votre", "notre", "nos", "données", "un", "en",
+            "à", "au", "sont", "ces", "avec", "ce", "se", "sans",
+        ],
+    ),
+    (
+        "es",
+        &[
+            "la",
+            "de",
+            "que",
+            "no",
+            "para",
+            "por",
+            "datos",
+            "en",
+            "un",
+            "una",
+            "nuestros",
+            "se",
+            "sin",
+            "o",
+            "al",
+            "es",
+            "son",
+            "como",
+            "más",
+            "personales",
+        ],
+    ),
+    (
+        "it",
+        &[
+            "la",
+            "le",
+            "i",
+            "e",
+            "non",
+            "un",
+            "una",
+            "con",
+            "dati",
+            "da",
+            "si",
+            "in",
+            "o",
+            "li",
+            "personali",
+            "nostro",
+            "tuo",
+            "alla",
+            "del",
+            "è",
+            "come",
+            "nostra",
+        ],
+    ),
+    (
+        "pt",
+        &[
+            "a", "o", "de", "que", "para", "por", "dados", "um", "com", "da", "do", "se", "não", "seu", "sua",
+            "pessoais", "as", "no", "na", "nossos",
+        ],
+    ),
+    (
+        "nl",
+        &[
+            "de",
+            "en",
+            "of",
+            "met",
+            "gegevens",
+            "in",
+            "ze",
+            "we",
+            "te",
+            "dit",
+            "op",
+            "door",
+            "is",
+            "bij",
+            "ons",
+            "alleen",
+            "geen",
+            "persoonsgegevens",
+            "u",
+        ],
+    ),
+    ("pl", &["i", "na", "do", "o", "dane", "za", "od", "są", "to", "po", "tylko", "osobowe", "twoje", "nas"]),
+    ("sv", &["de", "en", "ett", "med", "den", "dina", "av", "i", "om", "personuppgifter", "kan", "har", "vår"]),
+    ("da", &["de", "en", "et", "med", "den", "vi", "du", "i", "om", "for", "er", "personoplysninger", "har"]),
+];
+
+/// Every word of both lists, with a bit for each of its languages.
+static ALL_WORDS: LazyLock<Lexicon> = LazyLock::new(|| {
+    let listed = |(language, words): &'static (&str, &'static [&'static str])| {
+        let place = COMMON.iter().position(|(common, _)| common == language);
+        place.into_iter().flat_map(|place| words.iter().map(move |word| (*word, 1 << place)))
+    };
+    Lexicon::marked(COMMON.iter().chain(FURTHER).flat_map(listed))
+});
+
 /// Every common word, with a bit for each of its languages.
 static WORDS: LazyLock<Lexicon> = LazyLock::new(|| {
     let marked = |(language, (_, words)): (usize, &(&str, &'static [&'static str]))| {
@@ -135,12 +257,21 @@ static WORDS: LazyLock<Lexicon> = LazyLock::new(|| {
 
 /// The language of a draft's text; `None` when the text does not tell.
 pub(super) fn of(draft: &Draft) -> Option<String> {
-    let common = &*WORDS;
+    spoken(draft, &WORDS, FEWEST)
+}
+
+/// The language of a text too short to tell for sure, for pages that declare none.
+pub(super) fn guess(draft: &Draft) -> Option<String> {
+    spoken(draft, &ALL_WORDS, FEWEST_GUESSED)
+}
+
+/// The language that has at least `fewest` of the common words, and clearly more than any other.
+fn spoken(draft: &Draft, common: &Lexicon, fewest: usize) -> Option<String> {
     let mut words = 0;
     let mut counts = [0_usize; COMMON.len()];
     let mut scripts = Scripts::default();
     for cell in draft.lines.iter().flat_map(|line| &line.cells) {
-        for word in cell.text.split(|c: char| !is_letter(c)).filter(|word| !word.is_empty()) {
+        let mut take = |word: &str| {
             scripts.count(word);
             words += 1;
             if word.len() <= 14 {
@@ -150,6 +281,19 @@ pub(super) fn of(draft: &Draft) -> Option<String> {
                     languages &= languages - 1;
                 }
             }
+        };
+        if cell.text.is_ascii() {
+            let mut rest = cell.text.as_str();
+            // One endless line says no more than many.
+            rest = &rest[..rest.len().min(MOST_BYTES)];
+            while let Some(start) = rest.bytes().position(|byte| byte.is_ascii_alphabetic()) {
+                let word = &rest[start..];
+                let end = word.bytes().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(word.len());
+                take(&word[..end]);
+                rest = &word[end..];
+            }
+        } else {
+            cell.text.split(|c: char| !is_letter(c)).filter(|word| !word.is_empty()).for_each(take);
         }
         if words > MOST_WORDS {
             break;
@@ -165,7 +309,7 @@ pub(super) fn of(draft: &Draft) -> Option<String> {
         .max_by_key(|(at, count)| (*count, usize::MAX - at))
         .map(|(at, count)| (count, at))?;
     let second = counts.iter().enumerate().filter(|(at, _)| *at != best).map(|(_, count)| *count).max().unwrap_or(0);
-    (most >= FEWEST && most * 2 > second * 3).then(|| COMMON[best].0.to_owned())
+    (most >= fewest && most * 2 > second * 3).then(|| COMMON[best].0.to_owned())
 }
 
 /// How many letters of which script.
@@ -261,7 +405,25 @@ mod tests {
     }
 
     #[test]
+    fn a_short_page_can_be_guessed() {
+        for (language, text) in [
+            ("en", "We do not sell your data and we protect it with appropriate measures."),
+            ("de", "Wir verarbeiten Ihre Daten nur, wenn es nötig ist."),
+            ("fr", "Nous ne vendons pas vos données personnelles et nous les protégeons."),
+            ("es", "No vendemos sus datos personales y los protegemos con medidas adecuadas."),
+            ("it", "Non vendiamo i tuoi dati personali e li proteggiamo con misure adeguate."),
+            ("nl", "Wij verkopen uw gegevens niet en wij beschermen ze met passende maatregelen."),
+            ("pt", "Não vendemos os seus dados pessoais e usamos medidas de segurança para os proteger."),
+        ] {
+            let draft = Draft { lines: vec![Line::new(LineKind::Paragraph, Inline::plain(text))], ..Draft::default() };
+            assert_eq!((of(&draft), guess(&draft).as_deref()), (None, Some(language)), "{text}");
+        }
+    }
+
+    #[test]
     fn a_few_words_tell_nothing() {
+        let name = vec![Line::new(LineKind::Paragraph, Inline::plain("Privacy Policy of Acme, Inc."))];
+        assert_eq!(guess(&Draft { lines: name, ..Draft::default() }), None);
         assert_eq!(language("Privacy Policy"), None);
     }
 }

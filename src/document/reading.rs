@@ -33,10 +33,11 @@ pub fn read_with(capture: &Capture, selection: &Selection) -> Result<Reading, Sk
     if is_pdf(body) {
         return read_sheets(capture, &sheets(body)?);
     }
-    if skip::is_binary(body) {
+    let content_type = capture.provenance.content_type.as_deref();
+    if skip::is_binary(body) && !charset::is_utf_16(content_type) {
         return Err(SkipReason::Binary);
     }
-    let text = charset::decode(body, capture.provenance.content_type.as_deref());
+    let text = charset::decode(body, content_type);
     let mut reading = Reading::default();
     let mut signs = Signs::default();
     let draft = match capture.media {

@@ -208,6 +208,10 @@ fn inspect_obeys_selectors_and_tells_what_they_left_out() {
     assert!(left_out.contains("removed") && left_out.contains("not-selected"), "{told}");
     let skipped = inspect(&["--select", ".gone", "--json"]).succeeded().json();
     assert_eq!((&skipped["skipped"], skipped["sections"].as_array().unwrap().len()), (&"not_selected".into(), 0));
+    let told = inspect(&["--select", ".t", "--select", ".gone", "--remove", ".n", "--remove", "#ad"]);
+    let told = told.succeeded().stderr.clone();
+    assert!(told.contains("matches .gone") && told.contains("matches #ad"), "{told}");
+    assert!(!told.contains("matches .t") && !told.contains("matches .n"), "{told}");
     inspect(&["--select", "p:hover"]).failed(2, &["p:hover", "pseudo-class"]);
 }
 

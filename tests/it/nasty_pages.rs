@@ -120,7 +120,7 @@ fn a_page_cannot_forge_headings_front_matter_or_marks() {
         <p>```</p><p>&gt; forged quote</p><p>Signed-off-by: nobody</p>";
     let document = read(format!("{hostile}<p>{SENTENCE}</p>")).unwrap().document;
     let written = markdown::write(&document);
-    assert_eq!(markdown::read(&written), document, "{written}");
+    assert_eq!(markdown::read(&written).sections, document.sections, "{written}");
     assert!(
         !written.lines().any(|line| line == "---" || line.starts_with("# Forged") || line.starts_with("```")),
         "{written}"
@@ -174,7 +174,10 @@ fn a_text_of_two_bytes_a_letter_without_a_mark_is_refused_or_read() {
         let units = format!("<p>{SENTENCE}</p>").repeat(20);
         let bytes = |unit: u16| if big { unit.to_be_bytes() } else { unit.to_le_bytes() };
         let page: Vec<u8> = units.encode_utf16().flat_map(bytes).collect();
-        assert_eq!(read(page).err(), Some(SkipReason::Binary), "browsers do not guess it either");
+        assert_eq!(read(page.clone()).err(), Some(SkipReason::Binary), "browsers do not guess it either");
+        let mut said = capture(MediaType::Html, page);
+        said.provenance.content_type = Some(format!("text/html; charset=utf-16{}", if big { "be" } else { "le" }));
+        assert!(markdown::write(&document::read(&said).unwrap().document).contains(SENTENCE));
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::{Form, Mention, Reading, exact, small};
 use crate::claim::token::Tokens;
+use crate::claim::words::months::month;
 use crate::time::PartialDate;
 
 pub(super) fn numeric_year_first(tokens: &Tokens, index: usize, year: i32) -> Option<Mention> {
@@ -89,15 +90,13 @@ fn either_order(first: u32, second: u32, year: i32) -> Option<Reading> {
 pub(super) fn short_numeric(tokens: &Tokens, index: usize) -> Option<Mention> {
     let separator = tokens.mark(index + 1).filter(|mark| matches!(mark, '/' | '.' | '-'))?;
     let touches = (index..index + 4).all(|at| tokens.touches_next(at));
-    let ends = |at: usize| {
-        !tokens.touches_next(at)
-            || matches!(tokens.mark(at + 1), Some(')' | ',' | ']' | ';' | '|' | ':'))
-            || (tokens.mark(at + 1) == Some('.') && tokens.number(at + 2).is_none())
-    };
-    let begins =
-        index == 0 || !tokens.touches_next(index - 1) || matches!(tokens.mark(index - 1), Some('(' | ':' | '['));
     let (year, digits) = tokens.number(index + 4)?;
-    if !touches || tokens.mark(index + 3) != Some(separator) || !begins || digits != 2 || !ends(index + 4) {
+    if !touches
+        || tokens.mark(index + 3) != Some(separator)
+        || !begins(tokens, index)
+        || digits != 2
+        || !ends(tokens, index + 4)
+    {
         return None;
     }
     let (first, _) = tokens.number(index).filter(|&(value, _)| value > 0)?;
@@ -105,6 +104,50 @@ pub(super) fn short_numeric(tokens: &Tokens, index: usize) -> Option<Mention> {
     let reading = either_order(first, second, 2000 + i32::try_from(year).ok()?)?;
     let form = Form::Numeric { separator, short_year: true };
     (reading != Reading::Impossible).then_some(Mention { first: index, last: index + 4, reading, form })
+}
+
+/// `25-May-18`: a month's name between a day and a year of two digits.
+pub(super) fn short_named(tokens: &Tokens, index: usize) -> Option<Mention> {
+    let separator = tokens.mark(index + 1).filter(|mark| matches!(mark, '/' | '-'))?;
+    let touches = (index..index + 4).all(|at| tokens.touches_next(at));
+    if !touches || tokens.mark(index + 3) != Some(separator) || !begins(tokens, index) {
+        return None;
+    }
+    let (stated, _) = small(tokens, index, 31)?;
+    let month = month(tokens.word(index + 2)?)?;
+    let year = short_year(tokens, index + 4)?;
+    Some(super::day(index, index + 4, (year, month, stated)))
+}
+
+/// `Rev. 06/22`: a month and a year of two digits, behind a word that says that it is no day.
+pub(super) fn short_month(tokens: &Tokens, index: usize) -> Option<Mention> {
+    let (stated, _) = small(tokens, index, 12).filter(|(_, digits)| *digits == 2)?;
+    let touches = tokens.touches_next(index) && tokens.touches_next(index + 1);
+    let before = index.checked_sub(1)?;
+    let before = if matches!(tokens.mark(before), Some('.' | ':')) { before.checked_sub(1)? } else { before };
+    let revises = matches!(tokens.word(before), Some("rev" | "revised" | "revision" | "ver" | "version" | "edition"));
+    let date = PartialDate::month(short_year(tokens, index + 2)?, stated)?;
+    (revises && touches && tokens.mark(index + 1) == Some('/'))
+        .then(|| exact(index, index + 2, date, Form::NumericMonth))
+}
+
+/// A year of two digits with which a date ends.
+fn short_year(tokens: &Tokens, index: usize) -> Option<i32> {
+    let (year, _) = tokens.number(index).filter(|(_, digits)| *digits == 2)?;
+    let year = i32::try_from(year).ok()?;
+    ends(tokens, index).then_some(if year < 90 { 2000 + year } else { 1900 + year })
+}
+
+/// Whether nothing is glued to what ends here.
+fn ends(tokens: &Tokens, at: usize) -> bool {
+    !tokens.touches_next(at)
+        || matches!(tokens.mark(at + 1), Some(')' | ',' | ']' | ';' | '|' | ':'))
+        || (tokens.mark(at + 1) == Some('.') && tokens.number(at + 2).is_none())
+}
+
+/// Whether nothing is glued to what begins here.
+fn begins(tokens: &Tokens, index: usize) -> bool {
+    index == 0 || !tokens.touches_next(index - 1) || matches!(tokens.mark(index - 1), Some('(' | ':' | '['))
 }
 
 /// `令和6年4月1日`: a year counted from the beginning of a Japanese era.

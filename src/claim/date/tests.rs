@@ -24,6 +24,7 @@ fn days_read_in_every_usual_form() {
         "Jan. 2, 2023",
         "Jan 2 2023",
         "2-Jan-2023",
+        "2-Jan-23",
         "2nd January, 2023",
         "the 2nd day of January, 2023",
         "2023-01-02",

@@ -33,6 +33,20 @@ fn a_bare_date_counts_at_the_head_and_not_in_the_middle() {
 }
 
 #[test]
+fn what_stands_under_the_heading_of_a_history_is_an_entry_of_it() {
+    let head = || section("Privacy Policy", &["Effective date: March 1, 2024", FILLER]);
+    let entries = ["March 1, 2024: a new section", "May 25, 2018 (for the GDPR)", "Effective January 1, 2015"];
+    for heading in ["History", "12. History", "Change log", "Version history", "Past revisions", "Previous versions"] {
+        let read = of(vec![head(), body(), section(heading, &entries)]);
+        assert_eq!(read[0], "effective 2024-03-01", "{heading}");
+        let is_past = |said: &String| said.starts_with("changelog ") || said.starts_with("previous_version ");
+        assert!(read.len() == 4 && read[1..].iter().all(is_past), "{heading}: {read:?}");
+    }
+    let told = of(vec![head(), body(), section("Your browsing history", &["Effective January 1, 2015"])]);
+    assert!(told.iter().all(|said| !said.starts_with("changelog")), "{told:?}");
+}
+
+#[test]
 fn a_bare_date_counts_at_the_foot_unless_other_articles_stand_there() {
     assert_eq!(of(vec![body(), section("Contact", &[FILLER, "May 2018"])]), ["version_date 2018-05"]);
     let teasers = ["A new shop", "April 5, 2024", "An old shop", "February 7, 2024"];

@@ -76,7 +76,7 @@ pub(super) const LANGUAGES: &[Language] = &[
             ),
             (
                 Sense::Changelog,
-                "changelog;change log;change history;revision history;version history;history of changes;summary of changes;document history;update history;list of changes;what s new;amendment history;policy history;record of changes;recent changes;past changes;log of changes;archive;previous changes",
+                "changelog;change log;past revisions;prior revisions;previous revisions;change history;revision history;version history;history of changes;summary of changes;document history;update history;list of changes;what s new;amendment history;policy history;record of changes;recent changes;past changes;log of changes;archive;previous changes",
             ),
             (
                 Sense::Coming,

@@ -32,7 +32,9 @@ impl Number {
         if number.starts_with('第') || number.contains(' ') || number.starts_with('§') {
             let last = number.trim_start_matches('第').rsplit([' ', '§']).next()?;
             let counted = last.trim_end_matches(|c: char| !c.is_ascii_digit() && !c.is_ascii_alphabetic());
-            let parts = parts(counted).or_else(|| ideographic(last)).unwrap_or_default();
+            let parts = parts(counted)
+                .or_else(|| heading::ideographic_value(last).map(|value| vec![value]))
+                .unwrap_or_default();
             return Some(Self { style: Style::Worded, parts });
         }
         if let Some(parts) = parts(number) {
@@ -50,7 +52,7 @@ impl Number {
             };
             return Some(Self { style, parts });
         }
-        ideographic(number).map(|parts| Self { style: Style::Ideographic, parts })
+        heading::ideographic_value(number).map(|value| Self { style: Style::Ideographic, parts: vec![value] })
     }
 
     /// The number in the light of the one before it: `i` after `h` is a letter, `v` after `iv` is a roman number.
@@ -119,27 +121,6 @@ fn letters(part: &str, whole: bool) -> Option<u32> {
     let mut chars = part.chars();
     let letter = chars.next().filter(|c| chars.as_str().is_empty() && c.is_ascii_alphabetic());
     roman.or_else(|| letter.map(|c| u32::from(c.to_ascii_lowercase()) - u32::from('a') + 1))
-}
-
-/// `十二` is twelve.
-fn ideographic(number: &str) -> Option<Vec<u32>> {
-    let mut value = 0;
-    let mut digit = 0;
-    for c in number.chars().take_while(|c| "〇零一二三四五六七八九十百".contains(*c)) {
-        match c {
-            '十' | '百' => {
-                value += digit.max(1) * if c == '十' { 10 } else { 100 };
-                digit = 0;
-            }
-            c => {
-                digit = "〇一二三四五六七八九"
-                    .chars()
-                    .position(|known| known == c)
-                    .and_then(|at| u32::try_from(at).ok())?;
-            }
-        }
-    }
-    (value + digit > 0).then(|| vec![value + digit])
 }
 
 #[cfg(test)]

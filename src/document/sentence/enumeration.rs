@@ -1,6 +1,8 @@
 //! Enumerations within a sentence: `(i) …; (ii) …; and (iii) …`.
 //! Must not know where sentences end otherwise.
 
+use memchr::{memchr_iter, memmem};
+
 use super::super::heading;
 
 /// The places where a new item of an enumeration begins, in order.
@@ -41,7 +43,24 @@ impl Mark<'_> {
 }
 
 fn number(word: &str) -> Option<u32> {
-    word.parse().ok()
+    word.parse().ok().or_else(|| heading::ideographic_value(word))
+}
+
+/// The figures of the East, `百` and what is larger left aside: no enumeration is that long.
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+}
+
+/// Where parentheses close, of whatever width.
+fn closings(text: &str) -> impl Iterator<Item = usize> {
+    let wide = (!text.is_ascii()).then(|| memmem::find_iter(text.as_bytes(), "）"));
+    let mut wide = wide.into_iter().flatten().peekable();
+    let mut narrow = memchr_iter(b')', text.as_bytes()).peekable();
+    std::iter::from_fn(move || match (narrow.peek(), wide.peek()) {
+        (Some(first), Some(second)) if second < first => wide.next(),
+        (None, _) => wide.next(),
+        _ => narrow.next(),
+    })
 }
 
 fn letter(word: &str) -> Option<char> {
@@ -67,13 +86,16 @@ fn marks(text: &str) -> Vec<Mark<'_>> {
         "lub",
     ];
     let mut marks = Vec::new();
-    for (close, _) in text.match_indices(')') {
-        let word = text[..close].rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    for close in closings(text) {
+        let word =
+            text[..close].rsplit(|c: char| !c.is_ascii_alphanumeric() && !is_ideograph(c)).next().unwrap_or_default();
         let head = &text[..close - word.len()];
-        if word.is_empty() || word.len() > 5 || !(head.is_empty() || head.ends_with(['(', ' ', '\u{A0}'])) {
+        let opened = head.ends_with(['(', '（']);
+        let stands = head.is_empty() || opened || head.ends_with([' ', '\u{A0}', '；', '：']);
+        if word.is_empty() || word.len() > 9 || !stands {
             continue;
         }
-        let at = if head.ends_with('(') { head.len() - 1 } else { head.len() };
+        let at = if opened { head.trim_end_matches(['(', '（']).len() } else { head.len() };
         let counts =
             number(word).is_some_and(|number| number < 100) || letter(word).is_some() || heading::is_roman(word);
         if !counts {

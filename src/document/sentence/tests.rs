@@ -132,6 +132,25 @@ fn russian_references_survive() {
 }
 
 #[test]
+fn enumerations_of_the_east_are_clauses_too() {
+    for (first, second, third) in [("（1）", "（2）", "（3）"), ("（一）", "（二）", "（三）"), ("(1)", "(2)", "(3)")]
+    {
+        let text = format!("我们收集：{first}您的姓名；{second}您的电话号码；{third}您的地址。");
+        let expected = [
+            "我们收集：".to_owned(),
+            format!("{first}您的姓名；"),
+            format!("{second}您的电话号码；"),
+            format!("{third}您的地址。"),
+        ];
+        assert_eq!(sentences(&text, "zh"), expected);
+    }
+    assert_eq!(
+        sentences("会社（以下「当社」という）は、第一条（一）に従う；ただし、法令（二）を除く。", "ja").len(),
+        1
+    );
+}
+
+#[test]
 fn items_with_one_parenthesis_are_clauses_too() {
     splits("en", &["You give us:|a) your name;|b) your address;|and c) your age."]);
 }
