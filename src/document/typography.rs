@@ -98,13 +98,15 @@ pub fn is_one_line(text: &str) -> bool {
     let bytes = text.as_bytes();
     let [first, rest @ ..] = bytes else { return true };
     // Looked at to the end, which takes less time than to stop at the first.
-    let is_control = |byte: u8| (byte < b' ') | (byte == 0x7F);
-    let mut spaced = false;
+    let is_control = |byte: u8| byte < b' ' || byte == 0x7F;
+    // Numbers, for those are compared many at a time.
+    let is = |condition: bool| u8::from(condition);
+    let mut spaced = 0;
     for (byte, next) in bytes.iter().zip(rest) {
-        spaced |= is_control(*byte) | ((*byte == b' ') & (*next == b' '));
+        spaced |= is(*byte < b' ') | is(*byte == 0x7F) | (is(*byte == b' ') & is(*next == b' '));
     }
     let is_end = |byte: u8| byte == b' ' || is_control(byte);
-    if spaced || is_end(*first) || rest.last().is_some_and(|last| is_end(*last)) {
+    if spaced != 0 || is_end(*first) || rest.last().is_some_and(|last| is_end(*last)) {
         return false;
     }
     // The bytes that other white space and controls begin with.
