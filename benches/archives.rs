@@ -3,10 +3,17 @@
 //!
 //! Run with `cargo bench --bench archives`. Linux only: the processor time of one thread is read from `/proc`.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::disallowed_methods, clippy::format_push_string)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::exit,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    clippy::format_push_string
+)]
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -24,13 +31,29 @@ const ROUNDS: usize = 5;
 /// Seconds from one capture to the next: all of them lie before the day on which the bench believes to run.
 const STEP: i64 = 43_200;
 
+/// Set in the process that is the archive, so that what it takes is not counted.
+const SERVING: &str = "FINEPRINT_BENCH_SERVES";
+
 fn main() {
-    let base = serve();
+    if std::env::var_os(SERVING).is_some() {
+        return serve();
+    }
+    let program = std::env::current_exe().unwrap();
+    let mut archive =
+        Command::new(program).env(SERVING, "1").stdout(Stdio::piped()).stdin(Stdio::piped()).spawn().unwrap();
+    let mut base = String::new();
+    BufReader::new(archive.stdout.take().unwrap()).read_line(&mut base).unwrap();
+    measure(base.trim());
+    archive.kill().unwrap();
+    archive.wait().unwrap();
+}
+
+fn measure(base: &str) {
     let captures = std::env::var("CAPTURES").ok().and_then(|text| text.parse().ok()).unwrap_or(200);
-    let archive = client(&base);
+    let archive = client(base);
     let (mut ours, mut floor) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        floor.push(timed(|| bare(&base, captures)));
+        floor.push(timed(|| bare(base, captures)));
         ours.push(timed(|| fetch(&archive, captures)));
     }
     let (ours, floor) = (median(ours), median(floor));
@@ -42,6 +65,9 @@ fn main() {
         ours.1.as_secs_f64() / floor.1.as_secs_f64()
     );
     let most = std::env::var("MOST").ok().and_then(|text| text.parse().ok()).unwrap_or(10_000);
+    if most == 0 {
+        return;
+    }
     let (few, many) = (memory(&archive, 1_000), memory(&archive, most));
     println!("the peak at {most} captures is {:.2} times that at 1000 (aim: flat)", many / few);
 }
@@ -147,15 +173,14 @@ fn peak() -> u64 {
 }
 
 /// Ten thousand captures of one page, whose text changes once in two hundred.
-fn serve() -> String {
+fn serve() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let base = format!("http://{}", listener.local_addr().unwrap());
-    std::thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            std::thread::spawn(move || answer(stream));
-        }
-    });
-    base
+    println!("http://{}", listener.local_addr().unwrap());
+    // It ends with the process that measures, however that ends.
+    std::thread::spawn(|| std::process::exit(i32::from(std::io::stdin().read_to_end(&mut Vec::new()).is_err())));
+    for stream in listener.incoming().flatten() {
+        std::thread::spawn(move || answer(stream));
+    }
 }
 
 fn answer(mut stream: TcpStream) {

@@ -4,6 +4,7 @@
 pub mod pages;
 
 use std::fmt;
+use std::io;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,17 @@ impl Digest {
     /// Hashes `bytes`.
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
+    }
+
+    /// Hashes all that can be read.
+    pub fn read(mut from: impl io::Read) -> io::Result<Self> {
+        let (mut hash, mut piece) = (Sha256::new(), vec![0; 1 << 16]);
+        loop {
+            match from.read(&mut piece)? {
+                0 => return Ok(Self(hash.finalize().into())),
+                length => hash.update(&piece[..length]),
+            }
+        }
     }
 }
 

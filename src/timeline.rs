@@ -145,14 +145,7 @@ pub fn version(n: u32, run: &Run, sightings: &[Sighting], document: Arc<Document
 /// Every sighting as a look, with the version it shows; a stretch gives its first and its last.
 pub fn looks(sightings: &[Sighting], runs: &[Run]) -> Vec<Look> {
     let mut looks = Vec::with_capacity(sightings.len());
-    let mut current = (1..).zip(runs).peekable();
-    for (position, sighting) in sightings.iter().enumerate() {
-        while current.next_if(|(_, run)| run.last < position).is_some() {}
-        let outcome = match (sighting.shown, current.peek()) {
-            (Shown::Text(_), Some((n, _))) => Outcome::Version(*n),
-            (Shown::Skipped(reason), _) => Outcome::Skipped(reason),
-            (Shown::Failed | Shown::Text(_), _) => Outcome::Failed,
-        };
+    for (sighting, outcome) in sightings.iter().zip(outcomes(sightings, runs)) {
         looks.push(Look { provenance: sighting.provenance.clone(), digest: sighting.digest, outcome });
         if sighting.stretch.is_some() {
             let last = sighting.last_look();
@@ -160,6 +153,19 @@ pub fn looks(sightings: &[Sighting], runs: &[Run]) -> Vec<Look> {
         }
     }
     looks
+}
+
+/// What came of every sighting.
+pub fn outcomes<'a>(sightings: &'a [Sighting], runs: &'a [Run]) -> impl Iterator<Item = Outcome> + 'a {
+    let mut current = (1..).zip(runs).peekable();
+    sightings.iter().enumerate().map(move |(position, sighting)| {
+        while current.next_if(|(_, run)| run.last < position).is_some() {}
+        match (sighting.shown, current.peek()) {
+            (Shown::Text(_), Some((n, _))) => Outcome::Version(*n),
+            (Shown::Skipped(reason), _) => Outcome::Skipped(reason),
+            (Shown::Failed | Shown::Text(_), _) => Outcome::Failed,
+        }
+    })
 }
 
 #[cfg(test)]

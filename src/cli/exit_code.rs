@@ -1,6 +1,7 @@
 //! What the program's exit code says, and which code an error gets.
 //! Must not know what any command does.
 
+use std::io;
 use std::process::ExitCode;
 
 use crate::ops::backfill::BackfillError;
@@ -57,11 +58,14 @@ pub fn of_error(error: &anyhow::Error) -> Exit {
 fn store_error<'a>(cause: &'a (dyn std::error::Error + 'static)) -> Option<&'a StoreError> {
     let of_evidence = || match cause.downcast_ref()? {
         EvidenceError::Store(error) => Some(error),
-        EvidenceError::Shelf(_) => None,
+        EvidenceError::Shelf(_) | EvidenceError::Lost(_) => None,
     };
     let of_backfill = || match cause.downcast_ref()? {
         BackfillError::Store(error) => Some(error),
         BackfillError::Source(_) | BackfillError::Shelf(_) => None,
     };
-    cause.downcast_ref().or_else(of_evidence).or_else(of_backfill)
+    // What fails in the middle of writing a file is wrapped in an error of writing.
+    let wrapped = || cause.downcast_ref::<io::Error>()?.get_ref();
+    let of_writing = || store_error(wrapped()?);
+    cause.downcast_ref().or_else(of_evidence).or_else(of_backfill).or_else(of_writing)
 }

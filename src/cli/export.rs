@@ -1,14 +1,15 @@
 //! `fineprint export`: the captures of a policy in the forms that archives use.
 
-use std::fs;
 use std::path::PathBuf;
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 
 use super::context::{self, Context};
 use super::exit_code::Exit;
-use crate::ops::evidence;
+use super::output;
+use crate::ops::captures::{Captures, write_warc};
 use crate::policy::PolicyId;
+use crate::source::wacz::pack::Packer;
 
 /// Write the captures of a policy as a WARC file or a WACZ package
 #[derive(Debug, clap::Args)]
@@ -26,7 +27,7 @@ pub struct Arguments {
 pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     let store = context.store()?;
     let now = context::now()?;
-    let captures = evidence::captures(&store, &arguments.policy)?;
+    let captures = Captures::of(&store, &arguments.policy)?;
     if captures.is_empty() {
         bail!(
             "{} has no capture that could be written\nbring some: fineprint backfill {}",
@@ -36,15 +37,15 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     }
     if let Some(path) = &arguments.warc {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let warc =
-            evidence::warc(&captures, &name, now).with_context(|| format!("{} cannot be packed", path.display()))?;
-        fs::write(path, warc).with_context(|| format!("{} cannot be written", path.display()))?;
+        output::whole_file(path, |file| write_warc(&captures, file, &name, now))?;
         context.output.talk(&format!("wrote {} captures to {}", captures.len(), path.display()));
     }
     if let Some(path) = &arguments.wacz {
-        let wacz = evidence::wacz(&captures, &arguments.policy, |_| Vec::new(), now)
-            .with_context(|| format!("{} cannot be packed", path.display()))?;
-        fs::write(path, wacz).with_context(|| format!("{} cannot be written", path.display()))?;
+        output::whole_file(path, |file| {
+            let mut packer = Packer::begin(file, &arguments.policy.to_string(), now).with_room_for(captures.bytes());
+            packer.captures(captures.iter())?;
+            packer.finish().map(|_| ())
+        })?;
         context.output.talk(&format!("wrote {} captures to {}", captures.len(), path.display()));
     }
     Ok(Exit::Nothing)

@@ -1,8 +1,11 @@
 //! Where a command's words go: data to stdout, talk to stderr.
 //! Must not know what is said.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, IsTerminal as _, Write as _};
+use std::path::Path;
 
+use anyhow::Context as _;
 use serde::Serialize;
 
 use crate::report::{
@@ -45,6 +48,25 @@ pub fn print(text: &str) -> anyhow::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         written => Ok(written?),
     }
+}
+
+/// Writes a file piece by piece. It appears whole or not at all.
+pub fn whole_file(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> anyhow::Result<()> {
+    let is_special = path.metadata().is_ok_and(|there| !there.is_file());
+    let unfinished = match path.file_name() {
+        Some(name) if !is_special => path.with_file_name(format!("{}.unfinished", name.to_string_lossy())),
+        _ => path.to_owned(),
+    };
+    let written = File::create(&unfinished).and_then(|file| {
+        let mut file = BufWriter::new(file);
+        write(&mut file)?;
+        file.flush()?;
+        if unfinished == path { Ok(()) } else { fs::rename(&unfinished, path) }
+    });
+    if written.is_err() && unfinished != path {
+        let _ = fs::remove_file(&unfinished);
+    }
+    written.with_context(|| format!("{} cannot be written", path.display()))
 }
 
 /// Writes an answer of the machine interface to stdout.

@@ -1,24 +1,20 @@
 //! What a store and this copy of it hold as evidence: the records of how captures were had, and the captures themselves.
 //! Must not know arguments, terminals or file formats.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
-use std::io;
 use std::path::PathBuf;
 
 use crate::capture::{Capture, Digest, MediaType};
 use crate::document;
 use crate::policy::PolicyId;
-use crate::source::Archived;
 use crate::source::record::CaptureRecord;
-use crate::source::wacz;
-use crate::source::warc::{Shelf, ShelfError, Writer};
+use crate::source::warc::{Shelf, ShelfError};
 use crate::store::{Evidence, NORMALIZER, Store, StoreError};
 use crate::time::CapturedAt;
 use crate::timeline::{Look, Timeline};
 
 use super::witness::WitnessRecord;
-pub use crate::source::wacz::Attachment;
 
 /// Why evidence cannot be brought together.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +23,8 @@ pub enum EvidenceError {
     Store(#[from] StoreError),
     #[error(transparent)]
     Shelf(#[from] ShelfError),
+    #[error("the capture of {0} was kept and can no longer be read\nsee: fineprint verify")]
+    Lost(CapturedAt),
 }
 
 /// The file in which the captures of a policy from one source are kept as they came.
@@ -36,33 +34,16 @@ pub fn shelf_path(store: &Store, policy: &PolicyId, source: &str) -> PathBuf {
     folder.join(format!("{}.{source}.warc.gz", policy.document()))
 }
 
-/// Every capture of a policy that can be shown: those kept as they came, and for each version whose capture this copy of
-/// the store does not have, the bytes that the store has of it. In the order of their instants.
-pub fn captures(store: &Store, policy: &PolicyId) -> Result<Vec<Archived>, EvidenceError> {
-    let (records, _) = store.evidence(policy)?;
-    let recorded = recorded(&records);
-    let mut captures = BTreeMap::new();
-    for path in shelves(store, policy) {
-        for mut archived in Shelf::view(&path)?.captures() {
-            // The store's record says besides what was made of the bytes.
-            if let Some(record) = recorded.get(&archived.record.core_id()) {
-                archived.record = record.clone();
-            }
-            captures.insert(key(&archived), archived);
+/// The id of the record that no other one names as the one before it; of several, the greatest.
+pub(in crate::ops) fn last_record(store: &Store, policy: &PolicyId) -> Result<Option<Digest>, StoreError> {
+    let (mut ids, mut named) = (BTreeSet::new(), BTreeSet::new());
+    store.evidence_files(policy)?.each(&mut |_, evidence| {
+        if let Some(record) = CaptureRecord::parse(&evidence.record) {
+            ids.insert(Digest::of(evidence.record.as_bytes()));
+            named.extend(record.previous);
         }
-    }
-    let parsed = parsed(&records);
-    for version in store.timeline(policy)?.versions {
-        let capture = store.source(policy, version.n)?;
-        let archived = match capture.pages() {
-            None => vec![of_whole(capture, &parsed)],
-            Some(pages) => pages.into_iter().map(|page| of_page(page, &parsed)).collect(),
-        };
-        for archived in archived {
-            captures.entry(key(&archived)).or_insert(archived);
-        }
-    }
-    Ok(captures.into_values().collect())
+    })?;
+    Ok(ids.difference(&named).max().copied())
 }
 
 /// The records that can be read, each with its instant.
@@ -71,26 +52,8 @@ fn parsed(records: &[Evidence]) -> Vec<(CapturedAt, CaptureRecord)> {
     records.iter().filter_map(parsed).collect()
 }
 
-/// A capture with its record, if there is one.
-fn of_whole(capture: Capture, parsed: &[(CapturedAt, CaptureRecord)]) -> Archived {
-    let (at, digest) = (capture.provenance.captured_at, capture.digest());
-    let record = parsed.iter().find(|(own, record)| *own == at && record.body.sha256 == digest);
-    Archived::of_capture(capture, record.map(|(_, record)| record.clone()))
-}
-
-/// One page of a document of several, with the record that is nearest to when the document was seen.
-fn of_page(mut page: Capture, parsed: &[(CapturedAt, CaptureRecord)]) -> Archived {
-    let (at, digest) = (page.provenance.captured_at, page.digest());
-    let of_it = parsed.iter().filter(|(_, record)| record.body.sha256 == digest && is_of(record, &page));
-    let Some((own, record)) = of_it.min_by_key(|(own, _)| own.unix().abs_diff(at.unix())) else {
-        return Archived::of_capture(page, None);
-    };
-    page.provenance.captured_at = *own;
-    page.provenance.status = Some(record.status);
-    Archived::of_capture(page, Some(record.clone()))
-}
-
-fn is_of(record: &CaptureRecord, page: &Capture) -> bool {
+/// Whether a record is of this page.
+pub(super) fn is_of(record: &CaptureRecord, page: &Capture) -> bool {
     page.provenance.url.as_deref() == Some(&record.final_url)
 }
 
@@ -112,12 +75,6 @@ fn differing_pages(pages: &[Capture], parsed: &[(CapturedAt, CaptureRecord)]) ->
         }
     }
     differing
-}
-
-/// The records of a store by what they were when their captures were fetched.
-fn recorded(records: &[Evidence]) -> BTreeMap<Digest, CaptureRecord> {
-    let parsed = records.iter().filter_map(|evidence| CaptureRecord::parse(&evidence.record));
-    parsed.map(|record| (CaptureRecord { normalizer: None, ..record.clone() }.core_id(), record)).collect()
 }
 
 /// What does not fit in the records of a policy, named by field: nothing when all is as it was recorded.
@@ -183,11 +140,8 @@ fn misplaced(at: CapturedAt, record: &CaptureRecord, timeline: &Timeline) -> Opt
     (!known).then(|| format!("the ledger does not have the capture of {at} with body.sha256 {}", record.body.sha256))
 }
 
-fn key(archived: &Archived) -> (CapturedAt, String, String) {
-    (archived.capture.provenance.captured_at, archived.url().to_owned(), archived.capture.digest().to_string())
-}
-
-fn shelves(store: &Store, policy: &PolicyId) -> Vec<PathBuf> {
+/// The files in which the captures of a policy are kept as they came.
+pub(super) fn shelves(store: &Store, policy: &PolicyId) -> Vec<PathBuf> {
     let folder = store.private_folder().join("captures").join(policy.service());
     let Ok(entries) = fs::read_dir(&folder) else { return Vec::new() };
     let beginning = format!("{}.", policy.document());
@@ -200,29 +154,4 @@ fn shelves(store: &Store, policy: &PolicyId) -> Vec<PathBuf> {
         .collect();
     paths.sort();
     paths
-}
-
-/// Captures as one WARC file.
-pub fn warc(captures: &[Archived], name: &str, now: CapturedAt) -> io::Result<Vec<u8>> {
-    let mut writer = Writer::new(Vec::new(), 0);
-    writer.warcinfo(name, now)?;
-    for archived in captures {
-        writer.capture(archived)?;
-    }
-    writer.finish()
-}
-
-/// Captures as one WACZ package, with what `attach` makes of the places at which they begin in its WARC file.
-pub fn wacz(
-    captures: &[Archived],
-    policy: &PolicyId,
-    attach: impl FnOnce(&[u64]) -> Vec<Attachment>,
-    now: CapturedAt,
-) -> io::Result<Vec<u8>> {
-    wacz::pack(captures, &policy.to_string(), attach, now)
-}
-
-/// The records of captures, one line of JSON each, in the order of the captures.
-pub fn records(captures: &[Archived]) -> String {
-    captures.iter().map(|archived| archived.record.print()).collect()
 }

@@ -5,13 +5,13 @@
 use std::fmt::Write as _;
 
 use crate::policy::PolicyId;
-use crate::source::Archived;
+use crate::source::wacz::pack::Packed;
 
 const TEXT: &str = include_str!("how_to_check.txt");
 
-/// How somebody without this program checks the package `name` with these captures, which begin at `places` in its WARC
-/// file; `tip` is the commit of the newest version.
-pub fn how_to_check(policy: &PolicyId, name: &str, tip: Option<&str>, captures: &[Archived], places: &[u64]) -> String {
+/// How somebody without this program checks the package `name` with these captures; `tip` is the commit of the newest
+/// version.
+pub fn how_to_check(policy: &PolicyId, name: &str, tip: Option<&str>, captures: &[Packed]) -> String {
     let count = match captures.len() {
         1 => "1 capture".to_owned(),
         count => format!("{count} captures"),
@@ -21,7 +21,7 @@ pub fn how_to_check(policy: &PolicyId, name: &str, tip: Option<&str>, captures: 
         .replace("{name}", name)
         .replace("{count}", &count)
         .replace("{heading}", &format!("{:>12}  {:20}  {}", "offset", "instant", "body.sha256"))
-        .replace("{captures}", &offsets(captures, places))
+        .replace("{captures}", &offsets(captures))
         .replace("{addresses}", &addresses(captures));
     if let Some(tip) = tip {
         let _ = write!(
@@ -39,25 +39,22 @@ pub fn how_to_check(policy: &PolicyId, name: &str, tip: Option<&str>, captures: 
     text
 }
 
-fn offsets(captures: &[Archived], places: &[u64]) -> String {
+fn offsets(captures: &[Packed]) -> String {
     let mut text = String::new();
-    for (archived, place) in captures.iter().zip(places) {
-        let at = archived.capture.provenance.captured_at;
-        let _ = writeln!(text, "   {place:>12}  {at}  {}", archived.record.body.sha256);
+    for Packed { place, captured_at, body, .. } in captures {
+        let _ = writeln!(text, "   {place:>12}  {captured_at}  {body}");
     }
     text
 }
 
-fn addresses(captures: &[Archived]) -> String {
+fn addresses(captures: &[Packed]) -> String {
     let mut text = String::new();
-    for archived in captures {
-        let provenance = &archived.capture.provenance;
-        let address = provenance.memento.as_deref().or(provenance.url.as_deref()).unwrap_or("(no address)");
+    for Packed { captured_at, address, digest_match, .. } in captures {
+        let address = address.as_deref().unwrap_or("(no address)");
         let address: String = address.chars().filter(|c| !c.is_control()).collect();
-        let word = archived.record.archive.as_ref();
-        let digest = word.and_then(|word| serde_json::to_value(word.digest_match).ok());
+        let digest = digest_match.and_then(|fixity| serde_json::to_value(fixity).ok());
         let digest = digest.as_ref().and_then(|digest| digest.as_str()).unwrap_or("absent");
-        let _ = writeln!(text, "   {}  digest: {digest}  {address}", provenance.captured_at);
+        let _ = writeln!(text, "   {captured_at}  digest: {digest}  {address}");
     }
     text
 }

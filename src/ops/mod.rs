@@ -4,6 +4,7 @@
 pub mod alert;
 pub mod analyze;
 pub mod backfill;
+pub mod captures;
 pub mod demo;
 pub mod evidence;
 pub mod how_to_check;

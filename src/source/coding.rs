@@ -137,6 +137,7 @@ fn unpack_members(bytes: &[u8], cap: usize) -> Result<Vec<u8>, Failure> {
     while rest.starts_with(&[0x1f, 0x8b]) {
         let mut decoder = GzDecoder::new(rest);
         match unpack(&mut decoder, cap.saturating_sub(body.len())) {
+            Ok(member) if body.is_empty() => body = member,
             Ok(member) => body.extend(member),
             Err(Failure::NotThis) if !body.is_empty() => break,
             Err(Failure::Error(CodingError::TooLarge { .. })) => {
@@ -150,7 +151,8 @@ fn unpack_members(bytes: &[u8], cap: usize) -> Result<Vec<u8>, Failure> {
 }
 
 fn unpack(reader: impl Read, cap: usize) -> Result<Vec<u8>, Failure> {
-    let mut body = Vec::new();
+    // Most pages fit; those that do not make the room grow.
+    let mut body = Vec::with_capacity(cap.min(1 << 16));
     let limit = u64::try_from(cap).unwrap_or(u64::MAX).saturating_add(1);
     match reader.take(limit).read_to_end(&mut body) {
         Ok(_) if body.len() > cap => Err(Failure::Error(CodingError::TooLarge { cap })),

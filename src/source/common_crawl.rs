@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::archived::{Archived, Fetched, Gap, SourceError, SourceErrorKind};
 use super::cdx::{self, CdxError, Dialect, Query};
 use super::coding;
-use super::fixity::fixity;
+use super::fixity::{Hashed, fixity};
 use super::holding::Holding;
 use super::http::{Request, Response};
 use super::listing::{Exclusion, Holdings, Listing, Window};
@@ -108,7 +108,7 @@ impl CommonCrawl {
         let labels = message.all("content-encoding");
         // The crawler unpacks bodies and leaves the label; the bytes decide.
         let decoded = coding::decode(&message.body, &labels, LARGEST).map_err(Gap::Packed)?;
-        let digest_match = fixity(held.digest.as_ref(), &message.body, &decoded.body);
+        let digest_match = fixity(held.digest.as_ref(), Hashed::of(&message.body), Hashed::of(&decoded.body));
         let status = message.status().or(held.status).unwrap_or(200);
         let content_type = message.header("content-type").map(str::to_owned);
         let location = message
@@ -141,7 +141,7 @@ impl CommonCrawl {
                 requested_instant: held.captured_at,
                 original: Some(held.original.clone()),
                 file: held.record.as_ref().map(|place| place.file.clone()),
-                digest: held.digest.clone(),
+                digest: held.digest,
                 digest_match,
                 index_status: held.status,
                 index_row: held.row.clone(),

@@ -8,17 +8,14 @@ use serde::{Deserialize, Serialize};
 use sha1::{Digest as _, Sha1};
 use sha2::Sha256;
 
-/// The SHA-1 of no bytes at all, as indexes write it.
-const EMPTY_SHA1: &str = "3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ";
-
 /// A body's digest as an archive writes it: base32 of the SHA-1 in most indexes, or a prefix and the value.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum ArchiveDigest {
-    /// Base32 in capitals, 32 letters.
-    Sha1(String),
-    /// 64 hexadecimal digits in lower case.
-    Sha256(String),
+    /// Printed as base32 in capitals, 32 letters.
+    Sha1([u8; 20]),
+    /// Printed as 64 hexadecimal digits in lower case.
+    Sha256([u8; 32]),
 }
 
 /// Where the promised digest was found. A mismatch is recorded and never rejects a capture: archives disagree on what
@@ -45,20 +42,20 @@ impl ArchiveDigest {
         let (algorithm, value) = text.split_once(':').unwrap_or(("", text));
         match (algorithm.to_ascii_lowercase().as_str(), value.len()) {
             ("" | "sha1" | "sha-1", 32) => {
-                let value = value.to_ascii_uppercase();
-                BASE32.decode(value.as_bytes()).ok().map(|_| Self::Sha1(value))
+                let bytes = BASE32.decode(value.to_ascii_uppercase().as_bytes()).ok()?;
+                bytes.try_into().ok().map(Self::Sha1)
             }
             ("sha1" | "sha-1", 40) => {
                 let bytes = HEXLOWER_PERMISSIVE.decode(value.as_bytes()).ok()?;
-                Some(Self::Sha1(BASE32.encode(&bytes)))
+                bytes.try_into().ok().map(Self::Sha1)
             }
             ("sha256" | "sha-256", 64) => {
                 let bytes = HEXLOWER_PERMISSIVE.decode(value.as_bytes()).ok()?;
-                Some(Self::Sha256(HEXLOWER.encode(&bytes)))
+                bytes.try_into().ok().map(Self::Sha256)
             }
             ("sha256" | "sha-256", 56) => {
                 let bytes = BASE32.decode(value.to_ascii_uppercase().as_bytes()).ok()?;
-                Some(Self::Sha256(HEXLOWER.encode(&bytes)))
+                bytes.try_into().ok().map(Self::Sha256)
             }
             _ => None,
         }
@@ -66,12 +63,21 @@ impl ArchiveDigest {
 
     /// The SHA-1 of `bytes`, the form most indexes use.
     pub fn sha1(bytes: &[u8]) -> Self {
-        Self::Sha1(BASE32.encode(&Sha1::digest(bytes)))
+        Self::Sha1(Sha1::digest(bytes).into())
     }
 
     /// Whether it names a body without a single byte.
     pub fn is_of_nothing(&self) -> bool {
-        matches!(self, Self::Sha1(value) if value == EMPTY_SHA1) || self.names(&[b""])
+        self.names(&[b""])
+    }
+
+    /// Its first eight bytes, by which a digest is told from nearly all others.
+    pub fn beginning(&self) -> u64 {
+        let bytes = match self {
+            Self::Sha1(value) => value.first_chunk(),
+            Self::Sha256(value) => value.first_chunk(),
+        };
+        bytes.map_or(0, |bytes| u64::from_be_bytes(*bytes))
     }
 
     /// Whether it is the digest of these pieces one after the other.
@@ -82,14 +88,14 @@ impl ArchiveDigest {
                 for piece in pieces {
                     hash.update(piece);
                 }
-                BASE32.encode(&hash.finalize()) == *value
+                hash.finalize()[..] == *value
             }
             Self::Sha256(value) => {
                 let mut hash = Sha256::new();
                 for piece in pieces {
                     hash.update(piece);
                 }
-                HEXLOWER.encode(&hash.finalize()) == *value
+                hash.finalize()[..] == *value
             }
         }
     }
@@ -98,8 +104,8 @@ impl ArchiveDigest {
 impl fmt::Display for ArchiveDigest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Sha1(value) => write!(f, "sha1:{value}"),
-            Self::Sha256(value) => write!(f, "sha256:{value}"),
+            Self::Sha1(value) => write!(f, "sha1:{}", BASE32.encode(value)),
+            Self::Sha256(value) => write!(f, "sha256:{}", HEXLOWER.encode(value)),
         }
     }
 }
@@ -118,18 +124,40 @@ impl TryFrom<String> for ArchiveDigest {
     }
 }
 
-/// Looks for the promised digest in the bytes as they came and in the bytes decoded.
-pub fn fixity(promised: Option<&ArchiveDigest>, wire: &[u8], decoded: &[u8]) -> Fixity {
+/// Looks for the promised digest in the bytes as they came and in the bytes decoded, whose SHA-1 is known already.
+pub fn fixity(promised: Option<&ArchiveDigest>, wire: Hashed<'_>, decoded: Hashed<'_>) -> Fixity {
     let Some(promised) = promised else { return Fixity::Absent };
-    let coded = wire != decoded;
-    if promised.names(&[wire]) {
+    if wire.has(promised) {
         Fixity::Wire
-    } else if coded && promised.names(&[decoded]) {
+    } else if decoded.has(promised) {
         Fixity::Decoded
-    } else if promised.names(&[wire, b"\n"]) || (coded && promised.names(&[decoded, b"\n"])) {
+    } else if promised.names(&[wire.bytes, b"\n"])
+        || (wire.sha1 != decoded.sha1 && promised.names(&[decoded.bytes, b"\n"]))
+    {
         Fixity::Newline
     } else {
         Fixity::None
+    }
+}
+
+/// Bytes with their SHA-1, which is worth computing once.
+#[derive(Clone, Copy, Debug)]
+pub struct Hashed<'a> {
+    pub bytes: &'a [u8],
+    pub sha1: ArchiveDigest,
+}
+
+impl<'a> Hashed<'a> {
+    /// Hashes bytes.
+    pub fn of(bytes: &'a [u8]) -> Self {
+        Self { bytes, sha1: ArchiveDigest::sha1(bytes) }
+    }
+
+    fn has(self, digest: &ArchiveDigest) -> bool {
+        match digest {
+            ArchiveDigest::Sha1(_) => self.sha1 == *digest,
+            ArchiveDigest::Sha256(_) => digest.names(&[self.bytes]),
+        }
     }
 }
 
@@ -169,11 +197,18 @@ mod tests {
 
     #[test]
     fn the_digest_is_looked_for_before_and_after_decoding_and_with_a_line_feed() {
-        let wire = ArchiveDigest::sha1(b"wire");
-        assert_eq!(fixity(Some(&wire), b"wire", b"text"), Fixity::Wire);
-        assert_eq!(fixity(Some(&wire), b"other", b"wire"), Fixity::Decoded);
-        assert_eq!(fixity(Some(&ArchiveDigest::sha1(b"wire\n")), b"wire", b"wire"), Fixity::Newline);
-        assert_eq!(fixity(Some(&wire), b"other", b"other"), Fixity::None);
-        assert_eq!(fixity(None, b"other", b"other"), Fixity::Absent);
+        let of = |promised: Option<ArchiveDigest>, wire: &[u8], decoded: &[u8]| {
+            fixity(promised.as_ref(), Hashed::of(wire), Hashed::of(decoded))
+        };
+        let wire = Some(ArchiveDigest::sha1(b"wire"));
+        assert_eq!(of(wire, b"wire", b"text"), Fixity::Wire);
+        assert_eq!(of(wire, b"other", b"wire"), Fixity::Decoded);
+        assert_eq!(of(Some(ArchiveDigest::sha1(b"wire\n")), b"wire", b"wire"), Fixity::Newline);
+        assert_eq!(of(Some(ArchiveDigest::sha1(b"wire\n")), b"packed", b"wire"), Fixity::Newline);
+        assert_eq!(of(wire, b"other", b"other"), Fixity::None);
+        assert_eq!(of(None, b"other", b"other"), Fixity::Absent);
+        let sha256 = ArchiveDigest::parse(&format!("sha256:{}", HEXLOWER.encode(&Sha256::digest(b"wire"))));
+        assert_eq!(of(sha256, b"wire", b"text"), Fixity::Wire);
+        assert_eq!(of(sha256, b"text", b"wire"), Fixity::Decoded);
     }
 }

@@ -109,7 +109,7 @@ pub fn digest_runs(holdings: &[Holding]) -> Vec<DigestRun> {
                 last_of.insert(&holding.original, runs.len());
                 runs.push(DigestRun {
                     original: holding.original.clone(),
-                    digest: holding.digest.clone(),
+                    digest: holding.digest,
                     first: holding.captured_at,
                     last: holding.captured_at,
                     captures: 1,

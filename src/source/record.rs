@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::fixity::{ArchiveDigest, Fixity};
+use super::fixity::{ArchiveDigest, Fixity, Hashed, fixity};
 use super::http::Response;
 use super::http_date;
 use super::tls::Tls;
@@ -215,6 +215,7 @@ impl Tool {
 impl CaptureRecord {
     /// What every record says; the rest is still to be told.
     pub fn new(kind: RecordKind, requested_url: String, final_url: String, wire: &[u8], body: &[u8]) -> Self {
+        let measured = Bytes::of(body);
         Self {
             schema: SCHEMA.to_owned(),
             kind,
@@ -238,13 +239,20 @@ impl CaptureRecord {
             remote_address: None,
             tls: None,
             archive: None,
-            wire: Bytes::of(wire),
-            body: Bytes::of(body),
+            // Most bodies come unpacked.
+            wire: if wire == body { measured.clone() } else { Bytes::of(wire) },
+            body: measured,
             content_encoding: Vec::new(),
             doubts: Vec::new(),
             normalizer: None,
             previous: None,
         }
+    }
+
+    /// Whether the promised digest is that of the bytes, which must be those that were measured.
+    pub fn fixity(&self, promised: Option<&ArchiveDigest>, wire: &[u8], body: &[u8]) -> Fixity {
+        let wire = Hashed { bytes: wire, sha1: self.wire.sha1 };
+        fixity(promised, wire, Hashed { bytes: body, sha1: self.body.sha1 })
     }
 
     /// What an answer over HTTP adds: its status, its headers, its time, and who gave it.
@@ -315,7 +323,7 @@ impl CaptureRecord {
             differing.extend(self.wire.differences(wire, "wire"));
             let promise = self.archive.as_ref();
             if let Some(word) = promise
-                && super::fixity::fixity(word.digest.as_ref(), wire, body) != word.digest_match
+                && fixity(word.digest.as_ref(), Hashed::of(wire), Hashed::of(body)) != word.digest_match
             {
                 differing.push("archive.digest_match".to_owned());
             }

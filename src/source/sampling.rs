@@ -2,7 +2,8 @@
 //! lies between two captures that stand next to each other. What is not looked at is not said to be unchanged.
 //! Must not know sources, or what is seen in a capture.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What is known of one capture.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,38 +14,78 @@ enum State<S> {
     Gap,
 }
 
+/// Which captures show the same, by their positions: those of one digest, say. There may be tens of thousands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kinds {
+    of: Vec<Option<u32>>,
+    /// Every kind with the position of each of its members, in order.
+    members: Vec<(u32, u32)>,
+}
+
+impl Kinds {
+    /// Captures by their kinds; one without a kind is like no other.
+    pub fn new(of: Vec<Option<u32>>) -> Arc<Self> {
+        let members = (0..).zip(&of).filter_map(|(position, kind)| Some(((*kind)?, position)));
+        let mut members: Vec<(u32, u32)> = members.collect();
+        members.sort_unstable();
+        Arc::new(Self { of, members })
+    }
+
+    /// The kind of a capture.
+    pub fn kind(&self, position: usize) -> Option<u32> {
+        self.of.get(position).copied().flatten()
+    }
+
+    /// All captures of a capture's kind, itself among them; none where it has no kind.
+    pub fn alike(&self, position: usize) -> impl Iterator<Item = usize> {
+        let kind = self.kind(position);
+        let start = self.members.partition_point(|(own, _)| Some(*own) < kind);
+        let same = self.members[start..].iter().take_while(move |(own, _)| Some(*own) == kind);
+        same.map(|(_, position)| *position as usize)
+    }
+
+    /// How many captures there are.
+    pub fn len(&self) -> usize {
+        self.of.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.of.is_empty()
+    }
+
+    /// How many different ones there are at the most.
+    pub fn different(&self) -> usize {
+        let first_of_kind = self.members.chunk_by(|(one, _), (other, _)| one == other).count();
+        first_of_kind + self.of.iter().filter(|kind| kind.is_none()).count()
+    }
+}
+
 /// Captures in their order, and what was seen in those that were looked at.
 ///
-/// Captures of one `kind` (one digest, say) show the same, so that looking at one settles all.
+/// Captures of one kind show the same, so that looking at one settles all.
 #[derive(Clone, Debug)]
 pub struct Sampling<S> {
     states: Vec<State<S>>,
-    kinds: Vec<Option<usize>>,
-    members: BTreeMap<usize, Vec<usize>>,
+    kinds: Arc<Kinds>,
     /// How far apart captures may be at the most that are compared at first.
     stride: usize,
 }
 
 impl<S: Clone + PartialEq> Sampling<S> {
     /// Looks at every capture.
-    pub fn of_all(kinds: Vec<Option<usize>>) -> Self {
+    pub fn of_all(kinds: Arc<Kinds>) -> Self {
         Self::with_stride(kinds, 1)
     }
 
     /// Looks at `points` captures at even distances first, and then where they differ.
-    pub fn of_many(kinds: Vec<Option<usize>>, points: usize) -> Self {
+    pub fn of_many(kinds: Arc<Kinds>, points: usize) -> Self {
         let stride = kinds.len().div_ceil(points.max(1)).max(1);
         Self::with_stride(kinds, stride)
     }
 
-    fn with_stride(kinds: Vec<Option<usize>>, stride: usize) -> Self {
-        let mut members = BTreeMap::<usize, Vec<usize>>::new();
-        for (position, kind) in kinds.iter().enumerate() {
-            if let Some(kind) = kind {
-                members.entry(*kind).or_default().push(position);
-            }
-        }
-        Self { states: vec![State::Unseen; kinds.len()], kinds, members, stride }
+    fn with_stride(kinds: Arc<Kinds>, stride: usize) -> Self {
+        Self { states: vec![State::Unseen; kinds.len()], kinds, stride }
     }
 
     /// The captures to look at next, in their order; empty when every change is as close as the captures allow.
@@ -57,13 +98,13 @@ impl<S: Clone + PartialEq> Sampling<S> {
         wanted.sort_unstable();
         wanted.dedup();
         let mut kinds = BTreeSet::new();
-        wanted.retain(|position| self.kinds[*position].is_none_or(|kind| kinds.insert(kind)));
+        wanted.retain(|position| self.kinds.kind(*position).is_none_or(|kind| kinds.insert(kind)));
         wanted
     }
 
     /// Tells what was seen in a capture, and so in all of its kind.
     pub fn saw(&mut self, position: usize, seen: S) {
-        for member in self.alike(position) {
+        for member in self.kinds.alike(position) {
             // A capture that is not to be had by itself may still be known by its kind.
             self.states[member] = State::Seen(seen.clone());
         }
@@ -92,11 +133,6 @@ impl<S: Clone + PartialEq> Sampling<S> {
     /// How many captures nobody looked at.
     pub fn left_out(&self) -> usize {
         self.states.iter().filter(|state| matches!(state, State::Unseen)).count()
-    }
-
-    fn alike(&self, position: usize) -> Vec<usize> {
-        let kind = self.kinds.get(position).copied().flatten();
-        kind.and_then(|kind| self.members.get(&kind)).cloned().unwrap_or_default()
     }
 
     /// The positions to begin with: the first, the last, and points between.
@@ -173,7 +209,7 @@ mod tests {
     #[test]
     fn every_change_is_found_between_neighbours_with_few_looks() {
         let truth = text(&[('A', 3000), ('B', 2500), ('C', 4500)]);
-        let mut sampling = Sampling::of_many(vec![None; truth.len()], 50);
+        let mut sampling = Sampling::of_many(Kinds::new(vec![None; truth.len()]), 50);
         let looked = look(&mut sampling, &truth);
         assert!(looked.len() < 90, "{}", looked.len());
         for change in [2999, 3000, 5499, 5500] {
@@ -185,7 +221,7 @@ mod tests {
     #[test]
     fn looking_at_all_looks_once_at_each_kind() {
         let truth = text(&[('A', 2), ('B', 2), ('A', 1)]);
-        let mut sampling = Sampling::of_all(vec![Some(0), Some(0), Some(1), Some(1), Some(0)]);
+        let mut sampling = Sampling::of_all(Kinds::new(vec![Some(0), Some(0), Some(1), Some(1), Some(0)]));
         assert_eq!(look(&mut sampling, &truth), [0, 2]);
         assert_eq!((sampling.seen(4), sampling.left_out()), (Some(&'A'), 0));
     }
@@ -196,7 +232,7 @@ mod tests {
         truth[39] = '?';
         truth[50] = '?';
         truth[0] = '?';
-        let mut sampling = Sampling::of_many(vec![None; 100], 4);
+        let mut sampling = Sampling::of_many(Kinds::new(vec![None; 100]), 4);
         let looked = look(&mut sampling, &truth);
         assert!(looked.contains(&38) && looked.contains(&40), "{looked:?}");
     }
@@ -204,16 +240,16 @@ mod tests {
     #[test]
     fn a_text_that_returns_within_a_stretch_is_found_by_its_kind() {
         let truth = text(&[('A', 30), ('B', 1), ('A', 30)]);
-        let kinds = truth.iter().map(|c| Some(usize::from(*c == 'B'))).collect();
-        let mut sampling = Sampling::of_many(kinds, 2);
+        let kinds = truth.iter().map(|c| Some(u32::from(*c == 'B'))).collect();
+        let mut sampling = Sampling::of_many(Kinds::new(kinds), 2);
         look(&mut sampling, &truth);
         assert_eq!(sampling.seen(10), Some(&'A'));
     }
 
     #[test]
     fn nothing_to_look_at_is_done_at_once() {
-        assert_eq!(Sampling::<char>::of_many(Vec::new(), 10).next(), Vec::<usize>::new());
-        let mut only_gaps = Sampling::<char>::of_many(vec![None; 5], 2);
+        assert_eq!(Sampling::<char>::of_many(Kinds::new(Vec::new()), 10).next(), Vec::<usize>::new());
+        let mut only_gaps = Sampling::<char>::of_many(Kinds::new(vec![None; 5]), 2);
         assert!(look(&mut only_gaps, &['?'; 5]).len() <= 5);
     }
 }

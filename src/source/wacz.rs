@@ -1,5 +1,8 @@
-//! WACZ packages: captures in WARC files, an index, a list of pages, and the SHA-256 of each of them, in one ZIP.
+//! WACZ packages: captures in WARC files, an index, a list of pages, and the SHA-256 of each of them, in one ZIP. Read
+//! here, written in [`pack`].
 //! Must not know where captures come from or what is made of them.
+
+pub mod pack;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -7,17 +10,11 @@ use std::io::{self, BufReader, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use sha2::{Digest as _, Sha256};
+use zip::ZipArchive;
 use zip::result::ZipError;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use super::archived::Archived;
-use super::surt;
-use super::warc::Writer;
 use crate::capture::Digest;
-use crate::time::CapturedAt;
 
 /// The largest file inside a package that is unpacked.
 const LARGEST: u64 = 4 * 1024 * 1024 * 1024;
@@ -25,8 +22,6 @@ const LARGEST: u64 = 4 * 1024 * 1024 * 1024;
 const LARGEST_LIST: u64 = 16 * 1024 * 1024;
 const PACKAGE: &str = "datapackage.json";
 const PACKAGE_DIGEST: &str = "datapackage-digest.json";
-const SUMS: &str = "SHA256SUMS";
-const WARC: &str = "archive/data.warc.gz";
 
 /// A package that cannot be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -195,112 +190,18 @@ fn io_error(error: ZipError) -> Option<io::Error> {
     }
 }
 
-/// A file to be put into a package besides the captures: a report, say.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Attachment {
-    /// Its path in the package.
-    pub path: String,
-    pub body: Vec<u8>,
-}
-
-/// Packs captures as a WACZ of version 1.1.1, with what `attach` makes of the places at which their responses begin in the
-/// WARC file, and with a list of hashes as `sha256sum` reads it. The same captures at the same `at` give the same bytes.
-pub fn pack(
-    captures: &[Archived],
-    title: &str,
-    attach: impl FnOnce(&[u64]) -> Vec<Attachment>,
-    at: CapturedAt,
-) -> io::Result<Vec<u8>> {
-    let (warc, index, places) = warc_and_index(captures, at)?;
-    let mut files = vec![
-        Attachment { path: WARC.to_owned(), body: warc },
-        Attachment { path: "indexes/index.cdxj".to_owned(), body: index.into_bytes() },
-        Attachment { path: "pages/pages.jsonl".to_owned(), body: pages(captures).into_bytes() },
-    ];
-    files.extend(attach(&places));
-    let sums: Vec<String> = files.iter().map(|file| format!("{}  {}\n", Digest::of(&file.body), file.path)).collect();
-    files.push(Attachment { path: SUMS.to_owned(), body: sums.concat().into_bytes() });
-    let resources: Vec<Resource> = files.iter().map(resource).collect();
-    let package = json!({
-        "profile": "data-package",
-        "wacz_version": "1.1.1",
-        "title": title,
-        "created": at.to_string(),
-        "software": format!("fineprint {}", env!("CARGO_PKG_VERSION")),
-        "resources": resources,
-    });
-    let package = format!("{package:#}\n").into_bytes();
-    let digest = json!({ "path": PACKAGE, "hash": format!("sha256:{}", Digest::of(&package)) });
-    files.push(Attachment { path: PACKAGE.to_owned(), body: package });
-    files.push(Attachment { path: PACKAGE_DIGEST.to_owned(), body: format!("{digest:#}\n").into_bytes() });
-    zipped(&files)
-}
-
-fn zipped(files: &[Attachment]) -> io::Result<Vec<u8>> {
-    let mut zip = ZipWriter::new(io::Cursor::new(Vec::new()));
-    for file in files {
-        // What is packed already is stored, so that players can read ranges of it.
-        let method = if has_ending(&file.path, "gz") { CompressionMethod::Stored } else { CompressionMethod::Deflated };
-        let options = SimpleFileOptions::DEFAULT.compression_method(method).last_modified_time(zip::DateTime::DEFAULT);
-        zip.start_file(&file.path, options).map_err(io::Error::other)?;
-        zip.write_all(&file.body)?;
-    }
-    Ok(zip.finish().map_err(io::Error::other)?.into_inner())
-}
-
-fn resource(file: &Attachment) -> Resource {
-    Resource {
-        name: file.path.rsplit('/').next().unwrap_or(&file.path).to_owned(),
-        path: file.path.clone(),
-        hash: format!("sha256:{}", Digest::of(&file.body)),
-        bytes: file.body.len() as u64,
-    }
-}
-
-fn warc_and_index(captures: &[Archived], at: CapturedAt) -> io::Result<(Vec<u8>, String, Vec<u64>)> {
-    let mut writer = Writer::new(Vec::new(), 0);
-    writer.warcinfo("data.warc.gz", at)?;
-    let (mut lines, mut places) = (Vec::new(), Vec::new());
-    for archived in captures {
-        let (offset, length) = writer.capture_with_length(archived)?;
-        places.push(offset);
-        let provenance = &archived.capture.provenance;
-        let entry = json!({
-            "url": archived.url(),
-            "mime": provenance.content_type.as_deref().unwrap_or("unk").split(';').next().unwrap_or("unk"),
-            "status": archived.status().to_string(),
-            "digest": archived.record.wire.sha1.to_string(),
-            "length": length.to_string(),
-            "offset": offset.to_string(),
-            "filename": "data.warc.gz",
-        });
-        let key = surt::key(archived.url()).unwrap_or_else(|| archived.url().to_owned());
-        lines.push(format!("{key} {} {entry}\n", provenance.captured_at.compact()));
-    }
-    lines.sort();
-    Ok((writer.finish()?, lines.concat(), places))
-}
-
-fn pages(captures: &[Archived]) -> String {
-    let mut text = json!({ "format": "json-pages-1.0", "id": "pages", "title": "All Pages" }).to_string();
-    text.push('\n');
-    for archived in captures.iter().filter(|archived| (200..300).contains(&archived.status())) {
-        let page = json!({
-            "id": archived.record.id().to_string(),
-            "url": archived.url(),
-            "ts": archived.capture.provenance.captured_at.to_string(),
-        });
-        text.push_str(&page.to_string());
-        text.push('\n');
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::pack::Packer;
     use super::*;
     use crate::capture::{Capture, MediaType, Provenance};
+    use crate::source::Archived;
     use crate::source::warc::WarcFile;
+    use crate::time::CapturedAt;
 
     fn archived(body: &str) -> Archived {
         let provenance = Provenance {
@@ -324,11 +225,22 @@ mod tests {
         (folder, package)
     }
 
+    fn zipped(files: &[(&str, &str)]) -> Vec<u8> {
+        let mut zip = ZipWriter::new(io::Cursor::new(Vec::new()));
+        for (path, body) in files {
+            zip.start_file(*path, SimpleFileOptions::DEFAULT).unwrap();
+            zip.write_all(body.as_bytes()).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
     #[test]
     fn what_is_packed_is_there_again_and_fits_its_list() {
         let packed = || {
-            let report = Attachment { path: "report.html".to_owned(), body: b"<p>".to_vec() };
-            pack(&[archived("A"), archived("B")], "Terms", |_| vec![report], at()).unwrap()
+            let mut packer = Packer::begin(io::Cursor::new(Vec::new()), "Terms", at());
+            packer.captures([archived("A"), archived("B")].map(Ok)).unwrap();
+            packer.file("report.html", b"<p>").unwrap();
+            packer.finish().unwrap().into_inner()
         };
         let bytes = packed();
         assert_eq!(bytes, packed());
@@ -345,8 +257,7 @@ mod tests {
             { "name": "a", "path": "archive/a.warc", "hash": "sha256:00", "bytes": 1 },
             { "name": "b", "path": "archive/b.warc", "hash": "sha256:00", "bytes": 1 },
         ]});
-        let file = |path: &str, body: &str| Attachment { path: path.to_owned(), body: body.into() };
-        let bytes = zipped(&[file(PACKAGE, &list.to_string()), file("archive/a.warc", ""), file("x", "")]).unwrap();
+        let bytes = zipped(&[(PACKAGE, &list.to_string()), ("archive/a.warc", ""), ("x", "")]);
         let problems = opened(&bytes).1.unwrap().problems.join("\n");
         for piece in [
             "archive/a.warc has 0 bytes",
@@ -369,7 +280,7 @@ mod tests {
     #[test]
     fn what_is_no_package_is_an_error() {
         assert_eq!(opened(b"no zip").1.unwrap_err().kind, WaczErrorKind::NoZip);
-        let empty = zipped(&[]).unwrap();
+        let empty = zipped(&[]);
         assert_eq!(opened(&empty).1.unwrap_err().kind, WaczErrorKind::NoPackage);
     }
 }

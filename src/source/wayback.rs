@@ -1,13 +1,15 @@
 //! Web archives that replay captures over HTTP: the Internet Archive, and every archive that speaks as it or pywb does.
 //! Must not know pace or retries, documents, or where captures go.
 
+mod below;
+
 use std::sync::Arc;
 
 use super::archive::Archive;
 use super::archived::{Archived, Fetched, Gap, SourceError, SourceErrorKind};
 use super::cdx::{self, CdxError, Query};
 use super::coding::{self, Decoded, Doubt};
-use super::fixity::{Fixity, fixity};
+use super::fixity::Fixity;
 use super::holding::{self, Holding};
 use super::http::{Request, Response};
 use super::listing::{Exclusion, Holdings, Listing, Window};
@@ -17,7 +19,7 @@ use super::polite::{Judgement, Polite};
 use super::record::{ArchiveWord, CaptureRecord, RecordKind};
 use super::replay::{self, Answer, Memento, Replay};
 use super::{Source, timemap};
-use crate::capture::{Capture, Provenance};
+use crate::capture::{Capture, Digest, Provenance};
 use crate::time::CapturedAt;
 
 /// The largest page, unpacked.
@@ -33,6 +35,8 @@ const MOST_TIMEMAPS: usize = 50;
 #[derive(Debug)]
 pub struct WebArchive {
     archive: Archive,
+    /// Stands for the line of configuration.
+    digest: Digest,
     polite: Arc<Polite>,
     rows: usize,
 }
@@ -40,7 +44,7 @@ pub struct WebArchive {
 impl WebArchive {
     /// Asks `archive` through `polite`, which all sources of a process share.
     pub fn new(archive: Archive, polite: Arc<Polite>) -> Self {
-        Self { archive, polite, rows: ROWS }
+        Self { digest: archive.digest(), archive, polite, rows: ROWS }
     }
 
     /// Asks for this many rows of the index at a time.
@@ -110,9 +114,12 @@ impl WebArchive {
         let Some(index) = &self.archive.index else {
             return Err(SourceError::new(SourceErrorKind::NoIndex, url));
         };
-        let address = query.address(index, self.archive.dialect);
-        let response = self.ask(&address, Class::Index, "gzip", self.archive.index_rate, judge_index)?;
-        let body = Self::unpacked(&response, &address)?.body;
+        self.page_at(&query.address(index, self.archive.dialect))
+    }
+
+    fn page_at(&self, address: &str) -> Result<Result<cdx::Page, Exclusion>, SourceError> {
+        let response = self.ask(address, Class::Index, "gzip", self.archive.index_rate, judge_index)?;
+        let body = Self::unpacked(&response, address)?.body;
         match (cdx::parse(&body), response.status) {
             (Err(CdxError::Excluded), _) => Ok(Err(Exclusion::Archive)),
             (Err(CdxError::Robots), _) => Ok(Err(Exclusion::Robots)),
@@ -202,25 +209,26 @@ impl WebArchive {
         memento: Memento,
         decoded: Decoded,
     ) -> Archived {
-        let match_of_digest = fixity(held.digest.as_ref(), &response.body, &decoded.body);
         let url = memento.original.clone().unwrap_or_else(|| held.original.clone());
+        let record = CaptureRecord::new(RecordKind::Archive, address, url.clone(), &response.body, &decoded.body);
+        let match_of_digest = record.fixity(held.digest.as_ref(), &response.body, &decoded.body);
         let truncated = is_short(&memento, &decoded);
         let doubts = doubts(held, &memento, &decoded, match_of_digest, truncated);
+        let view_address = self.archive.view_address(memento.captured_at, &url);
         let provenance = Provenance {
             captured_at: memento.captured_at,
             source: self.archive.name.clone(),
             url: Some(url.clone()),
-            memento: Some(self.archive.view_address(memento.captured_at, &url)),
+            memento: Some(view_address.clone()),
             status: Some(memento.status),
             content_type: memento.content_type.clone(),
             last_modified: site_header(&memento, "last-modified"),
             note: note(&memento, truncated),
         };
         let fetched_at = self.polite.pace().clock().now();
-        let record = CaptureRecord::new(RecordKind::Archive, address, url.clone(), &response.body, &decoded.body)
-            .answered_by(&response, fetched_at);
+        let record = record.answered_by(&response, fetched_at);
         let record = CaptureRecord {
-            config_hash: Some(self.archive.digest()),
+            config_hash: Some(self.digest),
             request_headers: vec![
                 ("user-agent".to_owned(), self.polite.user_agent().to_owned()),
                 ("accept-encoding".to_owned(), "gzip, br".to_owned()),
@@ -230,12 +238,12 @@ impl WebArchive {
             archived_headers: memento.headers,
             archive: Some(ArchiveWord {
                 name: self.archive.name.clone(),
-                memento_url: self.archive.view_address(memento.captured_at, &url),
+                memento_url: view_address,
                 memento_datetime: memento.captured_at,
                 requested_instant: held.captured_at,
                 original: memento.original,
                 file: memento.archive_file,
-                digest: held.digest.clone(),
+                digest: held.digest,
                 digest_match: match_of_digest,
                 index_status: held.status,
                 index_row: held.row.clone(),

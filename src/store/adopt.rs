@@ -10,12 +10,13 @@ use crate::timeline::{Shown, Sighting};
 
 use super::chain;
 use super::error::{Result, StoreError};
+use super::evidence::EvidenceFiles;
 use super::git::{Git, Head, Oid};
 use super::index::{Index, Line};
 use super::join::Branch;
 use super::policy_writer::Work;
 use super::recorder::{NewText, Recorded, Recorder};
-use super::{NORMALIZER, Store, deliveries, evidence, ledger};
+use super::{NORMALIZER, Store, deliveries, ledger};
 
 impl Store {
     /// Records into the current branch what `revision` holds and the branch lacks: captures, looks, and how they were had.
@@ -58,7 +59,7 @@ impl<'store> Other<'store> {
 
     /// Gives the recorder everything that is known of one policy; what it knows already counts as known.
     fn hand_over(&self, recorder: &mut Recorder<'_>, policy: &PolicyId, line: &Line) -> Result<()> {
-        for record in evidence::of(self.git, &self.branch, policy)?.0 {
+        for record in EvidenceFiles::of(self.git, &self.branch, policy)?.all()?.0 {
             recorder.add_evidence(policy, record.captured_at, record.record)?;
         }
         if recorder.index.get(policy) == Some(line) {

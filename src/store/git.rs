@@ -1,10 +1,12 @@
 //! Reads and moves git's objects and references. Does not look at hooks, filters, signing or the user's identity.
 //! Must not know what a version or a capture is.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use git2::{ErrorClass, ErrorCode, Odb, Repository, RepositoryInitOptions};
 pub(super) use git2::{ObjectType, Oid};
+use sha1::{Digest as _, Sha1};
 
 use super::error::{Result, StoreError, StoreErrorKind};
 use crate::time::CapturedAt;
@@ -149,6 +151,32 @@ impl Git {
         Ok(object.data().to_vec())
     }
 
+    /// Reads a blob piece by piece where git can, so that a long table is never held whole. What was read is not to be
+    /// believed before this returns.
+    pub(super) fn stream<T>(
+        &self,
+        id: Oid,
+        what: &str,
+        read: impl FnOnce(&mut dyn io::Read) -> io::Result<T>,
+    ) -> Result<T> {
+        let odb = self.odb()?;
+        let failed = |error| StoreError::damaged(format!("{what}: object {id} cannot be read")).because(error);
+        if let Ok((reader, length, ObjectType::Blob)) = odb.reader(id) {
+            let mut named = Named::of_blob(reader, length);
+            let answer = read(&mut named).and_then(|answer| named.name().map(|name| (answer, name)));
+            let (answer, name) = answer.map_err(failed)?;
+            if name != id.as_bytes() {
+                return Err(StoreError::damaged(format!("{what}: object {id} is not what its name says")));
+            }
+            return Ok(answer);
+        }
+        let object = odb.read(id).map_err(|error| self.object(id, what, error))?;
+        if object.kind() != ObjectType::Blob {
+            return Err(StoreError::damaged(format!("{what}: object {id} is not a blob")));
+        }
+        read(&mut object.data()).map_err(failed)
+    }
+
     pub(super) fn blob(&self, id: Oid, what: &str) -> Result<Vec<u8>> {
         self.read(ObjectType::Blob, id, what)
     }
@@ -240,6 +268,32 @@ impl Git {
             () => StoreErrorKind::Missing,
         };
         StoreError::new(kind, format!("{what}: object {id} is not in this repository")).because(error)
+    }
+}
+
+/// Passes a blob's bytes on, and finds out its name.
+struct Named<R> {
+    inner: R,
+    hash: Sha1,
+}
+
+impl<R: io::Read> Named<R> {
+    fn of_blob(inner: R, length: usize) -> Self {
+        Self { inner, hash: Sha1::new_with_prefix(format!("blob {length}\0")) }
+    }
+
+    /// The name of the whole, whose rest is read for that.
+    fn name(mut self) -> io::Result<[u8; 20]> {
+        io::copy(&mut self, &mut io::sink())?;
+        Ok(self.hash.finalize().into())
+    }
+}
+
+impl<R: io::Read> io::Read for Named<R> {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(bytes)?;
+        self.hash.update(&bytes[..count]);
+        Ok(count)
     }
 }
 

@@ -72,7 +72,7 @@ impl Branch {
     }
 
     /// The files in a policy's folder, as this run has left them so far.
-    fn files(&self, git: &Git, policy: &PolicyId) -> Result<Vec<TreeEntry>> {
+    pub(super) fn files(&self, git: &Git, policy: &PolicyId) -> Result<Vec<TreeEntry>> {
         if let Some(files) = self.folders.get(policy) {
             return Ok(files.clone());
         }

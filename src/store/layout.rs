@@ -21,8 +21,6 @@ pub(super) const CAPTURE: &str = "capture.json";
 /// Every look at the policy.
 pub(super) const LEDGER: &str = "captures.tsv";
 
-/// How captures were had, one line each. In the branch only: it holds our own clock, so it is no part of the chain.
-pub(super) const EVIDENCE: &str = "evidence.tsv";
 /// Which alert went out by which channel, beside [`INDEX`].
 pub(super) const DELIVERIES: &str = "deliveries.tsv";
 
@@ -33,6 +31,25 @@ const SOURCES: [MediaType; 5] =
 /// The name of the file with the raw bytes.
 pub(super) fn source(media: MediaType) -> String {
     format!("source.{}", media.extension())
+}
+
+/// The name of the file, counted from 1, that says how captures were had, one line each. In the branch only: it holds our
+/// own clock, so it is no part of the chain.
+pub(super) fn evidence(number: u32) -> String {
+    match number {
+        0 | 1 => "evidence.tsv".to_owned(),
+        number => format!("evidence-{number}.tsv"),
+    }
+}
+
+/// The number of a file of evidence; `None` when it is another file.
+pub(super) fn evidence_number(name: &[u8]) -> Option<u32> {
+    let name = std::str::from_utf8(name).ok()?;
+    let number = match name.strip_prefix("evidence")?.strip_suffix(".tsv")? {
+        "" => 1,
+        number => number.strip_prefix('-')?.parse().ok()?,
+    };
+    (evidence(number) == name).then_some(number)
 }
 
 /// Whether a file in a policy's folder is written by the store.

@@ -1,9 +1,11 @@
 //! `captures.tsv`: every look at a policy and every archived capture considered, one line each.
 //! Must not know git, or what a version's commit says.
 
+use std::io::{self, BufRead as _};
+
 use crate::capture::{Digest, MediaType, Provenance};
 use crate::document::SkipReason;
-use crate::timeline::{Outcome, Shown, Sighting, Stretch, looks, run};
+use crate::timeline::{Outcome, Shown, Sighting, Stretch, outcomes, run};
 
 use super::escape::{escape, unescape};
 
@@ -28,24 +30,25 @@ const COLUMNS: [&str; 15] = [
 
 /// The ledger as text; the sightings are in their order.
 pub(super) fn print(sightings: &[Sighting]) -> String {
+    let mut text = Vec::new();
+    // Nothing can fail in memory.
+    let _ = write(sightings, &mut text);
+    String::from_utf8(text).unwrap_or_default()
+}
+
+/// Writes the ledger line by line.
+pub(super) fn write(sightings: &[Sighting], out: &mut dyn io::Write) -> io::Result<()> {
     let runs = run::runs(sightings);
-    let mut outcomes = looks(sightings, &runs).into_iter();
-    let mut text = COLUMNS.join("\t");
-    text.push('\n');
+    writeln!(out, "{}", COLUMNS.join("\t"))?;
     let mut version = 0;
-    for sighting in sightings {
-        let outcome = outcomes.next().map_or(Outcome::Failed, |look| look.outcome);
-        if sighting.stretch.is_some() {
-            outcomes.next();
-        }
+    for (sighting, outcome) in sightings.iter().zip(outcomes(sightings, &runs)) {
         let first = matches!(outcome, Outcome::Version(n) if n > version);
         if let Outcome::Version(n) = outcome {
             version = n;
         }
-        text.push_str(&line(sighting, outcome, first).join("\t"));
-        text.push('\n');
+        writeln!(out, "{}", line(sighting, outcome, first).join("\t"))?;
     }
-    text
+    Ok(())
 }
 
 fn line(sighting: &Sighting, outcome: Outcome, first: bool) -> [String; COLUMNS.len()] {
@@ -85,14 +88,26 @@ fn outcome_words(outcome: Outcome, first: bool) -> String {
     }
 }
 
-/// Reads a ledger; the error is the number of the first line that cannot be read, counted from 1.
-pub(super) fn parse(text: &str) -> Result<Vec<Sighting>, usize> {
-    let mut lines = (1..).zip(text.lines());
+/// Reads a ledger line by line; the inner error is the number of the first line that cannot be read, counted from 1.
+pub(super) fn read(from: &mut dyn io::Read) -> io::Result<Result<Vec<Sighting>, usize>> {
+    let mut lines = (1..).zip(io::BufReader::new(from).split(b'\n'));
     match lines.next() {
-        Some((_, header)) if header.split('\t').eq(COLUMNS) => {}
-        _ => return Err(1),
+        Some((_, Ok(header))) if header == COLUMNS.join("\t").as_bytes() => {}
+        Some((_, Err(error))) => return Err(error),
+        _ => return Ok(Err(1)),
     }
-    lines.map(|(number, line)| parse_line(line).ok_or(number)).collect()
+    let mut sightings = Vec::new();
+    for (number, line) in lines {
+        let line = line?;
+        let line = line.strip_suffix(b"\r").unwrap_or(&line);
+        let Some(sighting) = parse_line(&String::from_utf8_lossy(line)) else { return Ok(Err(number)) };
+        if sightings.len() == sightings.capacity() {
+            // There may be very many, so no more than an eighth of the room is spare.
+            sightings.reserve_exact(sightings.len() / 8 + 16);
+        }
+        sightings.push(sighting);
+    }
+    Ok(Ok(sightings))
 }
 
 fn parse_line(line: &str) -> Option<Sighting> {
@@ -162,10 +177,10 @@ fn named<T: serde::de::DeserializeOwned>(name: &str) -> Option<T> {
     serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
 }
 
-/// Adds `new` to sightings that are in order, and says how many of them were there already.
+/// Adds `new` to sightings that are in order.
 ///
 /// A stretch into which a new one falls is parted, because then it is no longer known what lay in between.
-pub(super) fn merge(sightings: &mut Vec<Sighting>, mut new: Vec<Sighting>) -> usize {
+pub(super) fn merge(sightings: &mut Vec<Sighting>, mut new: Vec<Sighting>) -> Merged {
     new.sort();
     let given = new.len();
     new.dedup_by(|next, kept| next.repeats(kept));
@@ -178,14 +193,28 @@ pub(super) fn merge(sightings: &mut Vec<Sighting>, mut new: Vec<Sighting>) -> us
             known.stretch.is_none() && new < known
         }
     });
+    if new.is_empty() {
+        return Merged { duplicates, is_changed: false };
+    }
     let parted = |sighting: &Sighting| sighting.stretch.is_some() && falls_into(&new, sighting);
-    let part = |sighting| if parted(&sighting) { part(sighting) } else { vec![sighting] };
-    let mut merged: Vec<Sighting> = sightings.drain(..).flat_map(part).collect();
-    merged.extend(new);
-    merged.sort();
-    merged.dedup_by(|next, kept| next.repeats(kept));
-    *sightings = merged;
-    duplicates
+    if sightings.iter().any(parted) {
+        let part = |sighting| if parted(&sighting) { part(sighting) } else { vec![sighting] };
+        *sightings = std::mem::take(sightings).into_iter().flat_map(part).collect();
+    }
+    sightings.reserve_exact(new.len());
+    sightings.append(&mut new);
+    // Nothing equal differs, and there may be very many.
+    sightings.sort_unstable();
+    sightings.dedup_by(|next, kept| next.repeats(kept));
+    Merged { duplicates, is_changed: true }
+}
+
+/// What adding to sightings did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Merged {
+    /// How many of the new ones were there already.
+    pub(super) duplicates: usize,
+    pub(super) is_changed: bool,
 }
 
 /// The one of `sightings` that tells of this very look.

@@ -31,7 +31,7 @@ mod worktree;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::capture::Capture;
+use crate::capture::{Capture, Digest, MediaType, Provenance};
 use crate::document::{Document, markdown};
 use crate::policy::PolicyId;
 use crate::time::CapturedAt;
@@ -39,7 +39,7 @@ use crate::timeline::{Sighting, Timeline, looks, run, version};
 
 pub use deliveries::{Deliveries, Delivery, DeliveryState};
 pub use error::{StoreError, StoreErrorKind};
-pub use evidence::Evidence;
+pub use evidence::{Evidence, EvidenceFiles, EvidencePlace};
 pub use index::{Visit, VisitedPage};
 pub use recorder::{Recorded, Recorder, Recording};
 pub use standing::Standing;
@@ -152,6 +152,17 @@ impl Store {
         self.source_of(&self.stored(policy, n)?)
     }
 
+    /// Of every version its number and the capture whose bytes are kept for it, without the bytes.
+    pub fn sources(&self, policy: &PolicyId) -> Result<Vec<(u32, Provenance, MediaType, Digest)>> {
+        let line = self.line(&self.branch()?, policy)?;
+        let mut sources = Vec::new();
+        for (n, commit) in (1..).zip(self.commits(policy, &line)?) {
+            let witness = chain::stored(&self.git, policy, commit)?.record.source().clone();
+            sources.push((n, witness.provenance, witness.media, witness.sha256));
+        }
+        Ok(sources)
+    }
+
     /// Records captures in any order, all or none. `now` dates the commit on the branch; the chain does not depend on it.
     pub fn record(&self, now: CapturedAt, batch: &[(PolicyId, Vec<Recording>)]) -> Result<Vec<Recorded>> {
         let mut recorder = self.recorder(now)?;
@@ -247,10 +258,12 @@ fn index_of(git: &Git, branch: &Branch) -> Result<Index> {
 fn sightings(git: &Git, branch: &Branch, policy: &PolicyId, line: Option<&Line>) -> Result<(Vec<Sighting>, usize)> {
     let Some(line) = line else { return Ok((Vec::new(), 0)) };
     let path = layout::path(policy, layout::LEDGER);
-    let Some(bytes) = branch.file(git, policy, layout::LEDGER)? else {
+    let files = branch.files(git, policy)?;
+    let Some(file) = files.iter().find(|file| file.name == layout::LEDGER.as_bytes()) else {
         return Err(StoreError::damaged(format!("{path} is missing, though {} names the policy", layout::INDEX)));
     };
-    let mut sightings = ledger::parse(&String::from_utf8_lossy(&bytes)).map_err(|number| unreadable(&path, number))?;
+    let read = git.stream(file.id, &path, |from| ledger::read(from))?;
+    let mut sightings = read.map_err(|number| unreadable(&path, number))?;
     let in_ledger = sightings.len();
     let pending = sightings.last().and_then(|last| line.pending(last));
     sightings.extend(pending);

@@ -107,6 +107,12 @@ impl Work {
         self.new_visit.clone().unwrap_or_else(last)
     }
 
+    /// The ledger's sightings, where all that is new are looks that may need no line there.
+    fn ledger_before(&self, new: &[Sighting]) -> Option<Vec<Sighting>> {
+        let may = new.iter().all(is_looking);
+        may.then(|| self.old.get(..self.in_ledger).map(<[Sighting]>::to_vec)).flatten()
+    }
+
     pub(super) fn tip(&self) -> Result<Option<Oid>> {
         self.line.as_ref().map_or(Ok(None), super::tip)
     }
@@ -114,29 +120,31 @@ impl Work {
 
 /// Writes what changes for a policy; a changed chain is left to be joined.
 pub(super) fn write(writer: &mut Recorder<'_>, policy: &PolicyId, mut work: Work) -> Result<Written> {
-    let mut sightings = work.old.clone();
+    let (old, ends) = (plan::plan(&work.old), Ends::of(&work.old));
     let new = std::mem::take(&mut work.new);
     let given = new.len();
-    let duplicates = ledger::merge(&mut sightings, new);
+    let ledger = work.ledger_before(&new);
+    let mut sightings = std::mem::take(&mut work.old);
+    let merged = ledger::merge(&mut sightings, new);
     let mut recorded = Recorded {
         policy: policy.clone(),
         versions: 0,
-        added: added(&work.old, &sightings),
-        looks: count(given - duplicates),
-        duplicates: count(duplicates),
+        added: added(&ends, &sightings),
+        looks: count(given - merged.duplicates),
+        duplicates: count(merged.duplicates),
         tip: None,
     };
-    let (old, new) = (plan::plan(&work.old), plan::plan(&sightings));
+    let new = plan::plan(&sightings);
     let tip = write_chain(writer, policy, &work, &old, &new)?;
     let old_tip = work.tip()?;
     recorded.versions = count(new.len());
     recorded.tip = tip.as_ref().map(|tip| tip.commit).or(old_tip).map(|tip| tip.to_string());
     let visit = work.visit();
-    let Some(mut line) = line(&sightings, &new, recorded.tip.clone(), visit).filter(|_| sightings != work.old) else {
+    let Some(mut line) = line(&sightings, &new, recorded.tip.clone(), visit).filter(|_| merged.is_changed) else {
         return Ok(Written { recorded, join: None });
     };
     if tip.is_none()
-        && let Some(looks) = pending(&work, &sightings)
+        && let Some(looks) = ledger.and_then(|ledger| pending(&ledger, &sightings))
     {
         line.looks = Some(looks);
         writer.index.insert(policy.clone(), line);
@@ -154,7 +162,7 @@ pub(super) fn settle(
     tip: Option<Tip>,
 ) -> Result<Written> {
     let policy = recorded.policy.clone();
-    let ledger = writer.objects.blob(ledger::print(sightings).as_bytes(), Series::Ledger)?;
+    let ledger = writer.objects.long_blob(&|out| ledger::write(sightings, out), Series::Ledger)?;
     if let Some(tip) = tip {
         let message = message(&recorded);
         return Ok(Written { recorded, join: Some(Join { policy, tip, ledger, line, message }) });
@@ -265,12 +273,10 @@ pub(super) fn line(sightings: &[Sighting], planned: &[Planned], tip: Option<Stri
 }
 
 /// The looks at the end that found what the ledger's last line found, and so need no line there.
-fn pending(work: &Work, sightings: &[Sighting]) -> Option<Looks> {
-    let ledger = work.old.get(..work.in_ledger)?;
+fn pending(ledger: &[Sighting], sightings: &[Sighting]) -> Option<Looks> {
     let template = ledger.last()?;
-    let (before, looks) = sightings.split_at_checked(work.in_ledger)?;
-    let same = before == ledger
-        && looks.iter().all(|look| LOOKING.contains(&&*look.provenance.source) && alike(template, look));
+    let (before, looks) = sightings.split_at_checked(ledger.len())?;
+    let same = before == ledger && looks.iter().all(|look| is_looking(look) && alike(template, look));
     let (first, last) = (looks.first()?, looks.last()?);
     same.then(|| Looks {
         since: first.first_seen(),
@@ -278,6 +284,10 @@ fn pending(work: &Work, sightings: &[Sighting]) -> Option<Looks> {
         first_digest: first.digest,
         last_digest: last.last_look().digest,
     })
+}
+
+fn is_looking(sighting: &Sighting) -> bool {
+    LOOKING.contains(&&*sighting.provenance.source)
 }
 
 /// Whether two looks differ in nothing but their instants and raw bytes.
@@ -290,16 +300,24 @@ fn alike(a: &Sighting, b: &Sighting) -> bool {
     plain(a) == plain(b)
 }
 
+/// The runs of sightings with their first and last one, which is all that has to be known of them once more are added.
+struct Ends(Vec<(Digest, Sighting, Sighting)>);
+
+impl Ends {
+    fn of(sightings: &[Sighting]) -> Self {
+        let ends = |run: &Run| (run.text, sightings[run.first].clone(), sightings[run.last].clone());
+        Self(run::runs(sightings).iter().map(ends).collect())
+    }
+}
+
 /// The ordinals of the versions that the old sightings did not make. A version that was parted counts as one new one.
-fn added(old: &[Sighting], all: &[Sighting]) -> Vec<u32> {
-    let old_runs = run::runs(old);
-    let mut claimed = vec![false; old_runs.len()];
+fn added(Ends(old): &Ends, all: &[Sighting]) -> Vec<u32> {
+    let mut claimed = vec![false; old.len()];
     let mut is_new = |run: &Run| {
-        let from = old.partition_point(|sighting| *sighting < all[run.first]);
-        let to = old.partition_point(|sighting| *sighting <= all[run.last]);
-        let first = old_runs.partition_point(|old_run| old_run.last < from);
-        let within = (first..old_runs.len()).take_while(|position| old_runs[*position].first < to);
-        let mut within = within.filter(|position| old_runs[*position].text == run.text);
+        let (from, to) = (&all[run.first], &all[run.last]);
+        let first = old.partition_point(|(_, _, last)| last < from);
+        let within = (first..old.len()).take_while(|position| old[*position].1 <= *to);
+        let mut within = within.filter(|position| old[*position].0 == run.text);
         match within.find(|position| !claimed[*position]) {
             Some(position) => {
                 claimed[position] = true;

@@ -128,6 +128,22 @@ impl<'store> Recorder<'store> {
         Ok(())
     }
 
+    /// Takes a capture without its bytes: it shows no text, or one that an earlier capture shows that is in the store or
+    /// was taken before.
+    pub fn add_sighting(&mut self, policy: &PolicyId, sighting: Sighting) -> Result<()> {
+        layout::check(policy)?;
+        refuse_too_old(policy, &sighting.provenance)?;
+        let work = self.work(policy)?;
+        if let Shown::Text(text) = sighting.shown
+            && work.lacks(text, &sighting)
+        {
+            let what = format!("the capture of {policy} of {} came without its bytes", sighting.first_seen());
+            return Err(StoreError::new(StoreErrorKind::Refused, what));
+        }
+        work.new.push(sighting);
+        Ok(())
+    }
+
     /// Takes a look that found the policy as it was when it was last seen, so that there is nothing to read or keep.
     pub fn add_same(
         &mut self,
@@ -239,12 +255,18 @@ impl<'store> Recorder<'store> {
 
 fn refuse_impossible(policy: &PolicyId, provenance: &Provenance, digest: Digest, body: &[u8]) -> Result<()> {
     layout::check(policy)?;
-    let refused = |what| Err(StoreError::new(StoreErrorKind::Refused, what));
-    if provenance.captured_at.unix() < 0 {
-        return refused(format!("a capture of {policy} is dated {}, before git can count", provenance.captured_at));
-    }
+    refuse_too_old(policy, provenance)?;
     if Digest::of(body) != digest {
-        return refused(format!("a capture of {policy} names the digest {digest}, which is not that of its bytes"));
+        let what = format!("a capture of {policy} names the digest {digest}, which is not that of its bytes");
+        return Err(StoreError::new(StoreErrorKind::Refused, what));
     }
     Ok(())
+}
+
+fn refuse_too_old(policy: &PolicyId, provenance: &Provenance) -> Result<()> {
+    if provenance.captured_at.unix() >= 0 {
+        return Ok(());
+    }
+    let what = format!("a capture of {policy} is dated {}, before git can count", provenance.captured_at);
+    Err(StoreError::new(StoreErrorKind::Refused, what))
 }

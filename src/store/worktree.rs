@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use git2::{Index, IndexEntry, IndexTime, Status, StatusOptions};
@@ -83,12 +84,13 @@ pub(super) fn follow(git: &Git, changes: &BTreeMap<String, Option<Oid>>) -> Resu
     for (path, id) in changes {
         let file = root.join(path);
         if let Some(id) = id {
-            write_file(&file, &git.blob(*id, path)?).map_err(|error| StoreError::io(&file, error))?;
+            git.stream(*id, path, |bytes| Ok(write_file(&file, bytes)))?
+                .map_err(|error| StoreError::io(&file, error))?;
             stage(git, &mut index, path, *id, &file)?;
             continue;
         }
         if let Err(error) = fs::remove_file(&file)
-            && error.kind() != std::io::ErrorKind::NotFound
+            && error.kind() != io::ErrorKind::NotFound
         {
             return Err(StoreError::io(&file, error));
         }
@@ -140,14 +142,14 @@ fn changes_between(git: &Git, old: Option<Oid>, new: Oid) -> Result<BTreeMap<Str
 }
 
 /// Replaces a file in one step, so that a reader never sees half of it.
-fn write_file(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+fn write_file(path: &Path, bytes: &mut dyn io::Read) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".fineprint-tmp");
     let unfinished = path.with_file_name(name);
-    fs::write(&unfinished, bytes)?;
+    io::copy(bytes, &mut fs::File::create(&unfinished)?)?;
     fs::rename(unfinished, path)
 }
 

@@ -2,14 +2,30 @@
 //! Must not know where captures come from or go.
 
 use crate::capture::{Capture, MediaType, Provenance};
-use crate::document::SkipReason;
+use crate::document::{self, SkipReason};
 use crate::ops::{Selecting, read};
 use crate::source::{Archived, Holding, Source};
 use crate::store::Recording;
-use crate::timeline::Dated;
+use crate::timeline::{Dated, Shown};
+
+/// A capture that was read, with what it shows.
+pub(super) struct Judged {
+    pub(super) recording: Recording,
+    pub(super) shown: Shown,
+}
+
+impl Judged {
+    fn new(dated: Dated, body: Vec<u8>) -> Self {
+        let shown = match &dated.reading {
+            Ok((document, _)) => Shown::Text(document::fingerprint(document)),
+            Err(reason) => Shown::Skipped(*reason),
+        };
+        Self { recording: Recording { dated, body }, shown }
+    }
+}
 
 /// Reads a capture of the page at `url`, or of what it redirected to.
-pub(super) fn recording(archived: Archived, url: &str, selecting: &Selecting) -> Recording {
+pub(super) fn judge(archived: Archived, url: &str, selecting: &Selecting) -> Judged {
     let reason = refused(&archived, url);
     let capture = archived.capture;
     let dated = match reason {
@@ -21,11 +37,11 @@ pub(super) fn recording(archived: Archived, url: &str, selecting: &Selecting) ->
             reading: Err(reason),
         },
     };
-    Recording { dated, body: capture.body }
+    Judged::new(dated, capture.body)
 }
 
 /// A page that the index says to be empty, which nobody has to fetch.
-pub(super) fn empty_page(held: &Holding, source: &dyn Source) -> Recording {
+pub(super) fn empty_page(held: &Holding, source: &dyn Source) -> Judged {
     let provenance = Provenance {
         captured_at: held.captured_at,
         source: source.name().to_owned(),
@@ -43,7 +59,7 @@ pub(super) fn empty_page(held: &Holding, source: &dyn Source) -> Recording {
         digest: capture.digest(),
         reading: Err(SkipReason::NoContent),
     };
-    Recording { dated, body: capture.body }
+    Judged::new(dated, capture.body)
 }
 
 /// Why it is no version, before its text is looked at.

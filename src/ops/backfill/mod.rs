@@ -11,6 +11,7 @@ mod progress;
 mod shelved;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::capture::Digest;
 use crate::ops::Selecting;
@@ -22,13 +23,13 @@ use crate::source::warc::{Shelf, ShelfError};
 use crate::source::{Exclusion, Gap, Holding, Holdings, Listing, Source, SourceError, Window};
 use crate::store::{Store, StoreError, StoreErrorKind};
 use crate::time::CapturedAt;
-use crate::timeline::Shown;
+use crate::timeline::{Shown, Sighting};
 
 pub use combined::{Combined, Gathered};
 pub(in crate::ops) use judge::leads_to_the_front_page;
 use pending::Pending;
 pub use periods::{Period, periods};
-use plan::{Known, Plan};
+use plan::{Candidate, Known, Plan};
 pub use progress::Progress;
 use shelved::Shelved;
 
@@ -208,9 +209,9 @@ fn only(known: &Holding, warning: &str) -> Holdings {
 }
 
 fn sampling(plan: &Plan, depth: Depth) -> Sampling<Shown> {
-    let kinds = plan.kinds();
+    let kinds = Arc::clone(&plan.kinds);
     match depth {
-        Depth::Enough if plan.different() > MANY => Sampling::of_many(kinds, POINTS),
+        Depth::Enough if kinds.different() > MANY => Sampling::of_many(kinds, POINTS),
         Depth::Points(points) => Sampling::of_many(kinds, points),
         Depth::Enough | Depth::All => Sampling::of_all(kinds),
     }
@@ -222,9 +223,13 @@ fn known(store: &Store, policy: &PolicyId, source: &str) -> Result<Known, StoreE
         Err(error) if error.kind == StoreErrorKind::UnknownPolicy => return Ok(Known::default()),
         sightings => sightings?,
     };
-    let (records, _) = store.evidence(policy)?;
-    let records = records.into_iter().filter_map(|evidence| CaptureRecord::parse(&evidence.record));
-    Ok(Known::of(&sightings, records, source))
+    let mut known = Known::of(&sightings, source);
+    store.evidence_files(policy)?.each(&mut |_, evidence| {
+        if let Some(record) = CaptureRecord::parse(&evidence.record) {
+            known.learn(record, source);
+        }
+    })?;
+    Ok(known)
 }
 
 /// A run in progress.
@@ -261,7 +266,8 @@ impl Run<'_, '_> {
             let mut kinds = BTreeSet::new();
             let held = |position: &usize| &self.plan.candidates[*position];
             let unseen = positions.iter().filter(|position| sampling.seen(**position).is_none());
-            let one_a_kind = unseen.filter(|position| held(position).kind.is_none_or(|kind| kinds.insert(kind)));
+            let one_a_kind =
+                unseen.filter(|position| self.plan.kinds.kind(**position).is_none_or(|kind| kinds.insert(kind)));
             one_a_kind.filter(|position| !shelved.has(&held(position).held)).count()
         };
         let most = missing((0..self.plan.candidates.len()).collect());
@@ -270,7 +276,7 @@ impl Run<'_, '_> {
             captures: self.plan.listed,
             span,
             known: self.plan.known,
-            different: self.plan.different(),
+            different: self.plan.kinds.different(),
             first,
             most,
             seconds: shelved.seconds_for(most),
@@ -347,7 +353,7 @@ impl Run<'_, '_> {
         sampling: &mut Sampling<Shown>,
         shelved: &Shelved<'_>,
     ) -> Result<Option<SourceError>, BackfillError> {
-        let held = &self.plan.candidates[position].held;
+        let held = &self.plan.candidates[position].asked();
         match visit(shelved, held, self.wanted.hop_window, self.wanted.nearest) {
             Ok(visit) => match self.made_of(held, visit, shelved) {
                 Some(shown) => self.saw(shown, position, sampling),
@@ -378,11 +384,11 @@ impl Run<'_, '_> {
             // A body that was reused has the record of the capture it was fetched for.
             let at = archived.record.archive.as_ref().map(|word| word.memento_datetime);
             let record = (at == Some(archived.capture.provenance.captured_at)).then(|| archived.record.clone());
-            let recording = judge::recording(archived, self.wanted.url, self.wanted.selecting);
+            let judged = judge::judge(archived, self.wanted.url, self.wanted.selecting);
             if let Some(record) = record {
-                self.pending.evidence(record, &recording.dated);
+                self.pending.evidence(record, judged.shown);
             }
-            shown = Some(self.pending.keep(recording));
+            shown = Some(self.pending.keep(judged));
         }
         let why = match visit.end {
             End::Page => return shown,
@@ -402,18 +408,40 @@ impl Run<'_, '_> {
         shown
     }
 
-    /// Captures of the same body need no request: each is recorded under its own instant.
+    /// Captures of the same body need no request: each is recorded under its own instant, and one that is read as another
+    /// one was is not read again.
     fn record_others(&mut self, position: usize, shelved: &Shelved<'_>) -> Result<(), BackfillError> {
+        let mut read: Vec<Sighting> = Vec::new();
         for other in self.plan.others(position) {
-            let held = &self.plan.candidates[other].held;
-            if self.plan.candidates[other].known.is_none()
-                && let Some(archived) = shelved.reused(held)
-            {
-                self.pending.keep(judge::recording(archived, self.wanted.url, self.wanted.selecting));
-                self.pending.flush_if_full(shelved.fetched())?;
+            let Candidate { held, known, .. } = &self.plan.candidates[other];
+            if known.is_some() {
+                continue;
             }
+            let alike = read.iter().find_map(|seen| self.alike(seen, held, shelved));
+            if let Some(sighting) = alike {
+                self.pending.keep_sighting(sighting);
+            } else if let Some(archived) = shelved.reused(held) {
+                let judged = judge::judge(archived, self.wanted.url, self.wanted.selecting);
+                let dated = &judged.recording.dated;
+                read.push(Sighting::new(dated.provenance.clone(), dated.media, dated.digest, judged.shown));
+                self.pending.keep(judged);
+            }
+            self.pending.flush_if_full(shelved.fetched())?;
         }
         Ok(())
+    }
+
+    /// A capture with the bytes of another one, when it is read in the same way and so shows the same.
+    fn alike(&self, seen: &Sighting, held: &Holding, shelved: &Shelved<'_>) -> Option<Sighting> {
+        let selecting = self.wanted.selecting;
+        let same_selection = std::ptr::eq(selecting.at(seen.first_seen()), selecting.at(held.captured_at));
+        let earlier = match seen.shown {
+            Shown::Text(text) => self.pending.has_earlier(text, held.captured_at),
+            Shown::Skipped(_) | Shown::Failed => true,
+        };
+        let same_address = seen.provenance.url.as_deref() == Some(&held.original);
+        let provenance = (same_selection && same_address && earlier).then(|| shelved.under(&seen.provenance, held))?;
+        Some(Sighting { provenance, ..seen.clone() })
     }
 
     fn saw(&mut self, shown: Shown, position: usize, sampling: &mut Sampling<Shown>) {

@@ -2,21 +2,24 @@
 //! often enough that a stopped run leaves something useful.
 //! Must not know sources.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::combined::Gathered;
+use super::judge::Judged;
 use crate::capture::{Digest, Provenance};
-use crate::document::{self, SkipReason};
-use crate::ops::read;
+use crate::document::SkipReason;
+use crate::ops::evidence::last_record;
 use crate::policy::PolicyId;
 use crate::source::Holding;
-use crate::source::record::CaptureRecord;
-use crate::store::{Recording, Store, StoreError};
+use crate::source::record::{CaptureRecord, Normalized};
+use crate::store::{NORMALIZER, Recording, Store, StoreError, StoreErrorKind};
 use crate::time::CapturedAt;
-use crate::timeline::{Dated, Shown};
+use crate::timeline::{Shown, Sighting};
 
-/// Bytes of bodies that wait at the most.
-const MOST_BYTES: usize = 16 * 1024 * 1024;
+/// Bytes that wait at the most.
+const MOST_BYTES: usize = 8 * 1024 * 1024;
+/// How much memory a page and what was read of it take, in times of the page.
+const TIMES: usize = 4;
 /// Captures that wait at the most.
 const MOST: usize = 500;
 /// After so many requests what was had is recorded; later after as many as make a quarter of what was had, since every
@@ -28,9 +31,14 @@ pub(super) struct Pending<'a> {
     store: &'a Store,
     policy: &'a PolicyId,
     now: CapturedAt,
+    /// Captures whose bytes and text the store is to keep.
     recordings: Vec<Recording>,
+    /// Captures that only say when a text was seen, or that there was none.
+    sightings: Vec<Sighting>,
     gaps: Vec<Provenance>,
     evidence: Vec<(CapturedAt, String)>,
+    /// The earliest capture of every text that is in the store or waits.
+    earliest: BTreeMap<Digest, CapturedAt>,
     /// The records that there are, without their places among the others.
     evident: BTreeSet<Digest>,
     /// The id of the record that was recorded last.
@@ -52,16 +60,17 @@ impl<'a> Pending<'a> {
         now: CapturedAt,
         gathering: Option<(&'a mut Gathered, usize)>,
     ) -> Result<Self, StoreError> {
-        let (evident, last) = kept(store, policy)?;
         Ok(Self {
             store,
             policy,
             now,
             recordings: Vec::new(),
+            sightings: Vec::new(),
             gaps: Vec::new(),
             evidence: Vec::new(),
-            evident,
-            last,
+            earliest: earliest(store, policy)?,
+            evident: evident(store, policy)?,
+            last: last_record(store, policy)?,
             gathering,
             bytes: 0,
             fetched: 0,
@@ -70,36 +79,57 @@ impl<'a> Pending<'a> {
         })
     }
 
-    /// Takes a capture, and says what it shows.
-    pub(super) fn keep(&mut self, recording: Recording) -> Shown {
-        let shown = match &recording.dated.reading {
-            Ok((document, _)) => Shown::Text(document::fingerprint(document)),
-            Err(reason) => Shown::Skipped(*reason),
-        };
-        if let Some((gathered, page)) = &mut self.gathering {
-            if let Shown::Text(text) = shown {
-                gathered.take(*page, text, recording);
-                return shown;
-            }
-            // That one page is none says nothing of the whole document's existence.
-            let why = recording.dated.reading.err().map_or("", SkipReason::words);
-            let note = Some(format!("{}: {why}", gathered.nth(*page)));
-            self.gaps.push(Provenance { note, ..recording.dated.provenance });
+    /// Takes a capture, and says what it shows. Its bytes wait only where the store is to keep them.
+    pub(super) fn keep(&mut self, judged: Judged) -> Shown {
+        let Judged { recording, shown } = judged;
+        if let (Some((gathered, page)), Shown::Text(text)) = (&mut self.gathering, shown) {
+            gathered.take(*page, text, recording);
             return shown;
         }
-        self.bytes += recording.body.len();
-        self.recordings.push(recording);
+        let dated = recording.dated;
+        let at = dated.provenance.captured_at;
+        match shown {
+            Shown::Text(text) if !self.has_earlier(text, at) => {
+                self.earliest.insert(text, at);
+                self.bytes += TIMES * recording.body.len();
+                self.recordings.push(Recording { dated, body: recording.body });
+            }
+            _ => self.keep_sighting(Sighting::new(dated.provenance, dated.media, dated.digest, shown)),
+        }
         shown
     }
 
+    /// Takes a capture that shows no text, or one of which there is an earlier capture.
+    pub(super) fn keep_sighting(&mut self, sighting: Sighting) {
+        let Some((gathered, page)) = &self.gathering else { return self.sightings.push(sighting) };
+        // That one page is none says nothing of the whole document's existence.
+        let why = match sighting.shown {
+            Shown::Skipped(reason) => SkipReason::words(reason),
+            Shown::Text(_) | Shown::Failed => "",
+        };
+        let note = Some(format!("{}: {why}", gathered.nth(*page)));
+        self.gaps.push(Provenance { note, ..sighting.provenance });
+    }
+
+    /// Whether a text was seen before an instant, so that the bytes of a capture with it need not be kept.
+    pub(super) fn has_earlier(&self, text: Digest, at: CapturedAt) -> bool {
+        self.gathering.is_none() && self.earliest.get(&text).is_some_and(|earliest| *earliest < at)
+    }
+
     /// Takes the record of how a capture was had, with what was made of it.
-    pub(super) fn evidence(&mut self, record: CaptureRecord, made: &Dated) {
-        let record = CaptureRecord { normalizer: Some(read::normalized(made)), ..record };
+    pub(super) fn evidence(&mut self, mut record: CaptureRecord, shown: Shown) {
+        let text = match shown {
+            Shown::Text(text) => Some(text),
+            Shown::Skipped(_) | Shown::Failed => None,
+        };
+        record.normalizer = Some(Normalized { version: NORMALIZER, text });
         let at = record.archive.as_ref().map(|word| word.memento_datetime).or(record.fetched_at);
         let Some(at) = at.filter(|_| self.evident.insert(record.core_id())) else { return };
-        let record = CaptureRecord { previous: self.last, ..record };
-        self.last = Some(record.id());
-        self.evidence.push((at, record.canonical()));
+        record.previous = self.last;
+        let text = record.canonical();
+        self.last = Some(Digest::of(text.as_bytes()));
+        self.bytes += text.len();
+        self.evidence.push((at, text));
     }
 
     /// Takes a capture that is listed and was not to be had.
@@ -122,9 +152,9 @@ impl<'a> Pending<'a> {
 
     /// Records what waits when it is much, or when `fetched` captures have come over the network since.
     pub(super) fn flush_if_full(&mut self, fetched: usize) -> Result<(), StoreError> {
-        let full = self.bytes > MOST_BYTES
-            || self.recordings.len() > MOST
-            || fetched - self.fetched >= REQUESTS.max(self.fetched / 4);
+        let waiting = self.recordings.len() + self.sightings.len() + self.gaps.len();
+        let full =
+            self.bytes > MOST_BYTES || waiting > MOST || fetched - self.fetched >= REQUESTS.max(self.fetched / 4);
         if full {
             self.fetched = fetched;
             self.flush()?;
@@ -134,12 +164,16 @@ impl<'a> Pending<'a> {
 
     /// Records what waits, all or nothing.
     pub(super) fn flush(&mut self) -> Result<(), StoreError> {
-        if self.recordings.is_empty() && self.gaps.is_empty() && self.evidence.is_empty() {
+        let nothing = self.recordings.is_empty() && self.sightings.is_empty() && self.gaps.is_empty();
+        if nothing && self.evidence.is_empty() {
             return Ok(());
         }
         let mut recorder = self.store.recorder(self.now)?;
-        for recording in &self.recordings {
-            recorder.add(self.policy, recording)?;
+        for recording in self.recordings.drain(..) {
+            recorder.add(self.policy, &recording)?;
+        }
+        for sighting in self.sightings.drain(..) {
+            recorder.add_sighting(self.policy, sighting)?;
         }
         for gap in self.gaps.drain(..) {
             recorder.add_failure(self.policy, gap)?;
@@ -151,20 +185,31 @@ impl<'a> Pending<'a> {
             self.recorded += usize::try_from(recorded.looks).unwrap_or(0);
             self.versions += recorded.added.len();
         }
-        self.recordings.clear();
         self.bytes = 0;
         Ok(())
     }
 }
 
-/// The records of a policy's captures by their ids, and the one that no other names as the one before it.
-fn kept(store: &Store, policy: &PolicyId) -> Result<(BTreeSet<Digest>, Option<Digest>), StoreError> {
-    let (records, _) = store.evidence(policy)?;
-    let (mut evident, mut ids, mut named) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-    for record in records.iter().filter_map(|evidence| CaptureRecord::parse(&evidence.record)) {
-        evident.insert(record.core_id());
-        ids.insert(record.id());
-        named.extend(record.previous);
+/// When each text of a policy was seen first.
+fn earliest(store: &Store, policy: &PolicyId) -> Result<BTreeMap<Digest, CapturedAt>, StoreError> {
+    let sightings = match store.sightings(policy) {
+        Err(error) if error.kind == StoreErrorKind::UnknownPolicy => return Ok(BTreeMap::new()),
+        sightings => sightings?,
+    };
+    let mut earliest = BTreeMap::new();
+    for sighting in sightings {
+        if let Shown::Text(text) = sighting.shown {
+            earliest.entry(text).or_insert(sighting.first_seen());
+        }
     }
-    Ok((evident, ids.difference(&named).max().copied()))
+    Ok(earliest)
+}
+
+/// The records of a policy's captures by what they are without their places among the others.
+fn evident(store: &Store, policy: &PolicyId) -> Result<BTreeSet<Digest>, StoreError> {
+    let mut evident = BTreeSet::new();
+    store.evidence_files(policy)?.each(&mut |_, evidence| {
+        evident.extend(CaptureRecord::parse(&evidence.record).map(|record| record.core_id()));
+    })?;
+    Ok(evident)
 }

@@ -1,12 +1,15 @@
 //! Which captures of a listing are worth a look, and which of them show the same by their digests.
 //! Must not know sources or stores.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::capture::Digest;
 use crate::source::Holding;
 use crate::source::fixity::ArchiveDigest;
 use crate::source::record::CaptureRecord;
+use crate::source::sampling::Kinds;
 use crate::time::CapturedAt;
 use crate::timeline::{Shown, Sighting};
 
@@ -25,23 +28,31 @@ pub(super) struct Known {
 }
 
 /// The captures to choose from.
-#[derive(Clone, Debug, Default)]
+#[derive(Default)]
 pub(super) struct Plan {
     pub(super) candidates: Vec<Candidate>,
-    members: BTreeMap<usize, Vec<usize>>,
+    /// Captures of one kind have one body.
+    pub(super) kinds: Arc<Kinds>,
     pub(super) listed: usize,
     pub(super) known: usize,
     pub(super) beside: usize,
 }
 
 /// One capture to choose.
-#[derive(Clone, Debug)]
 pub(super) struct Candidate {
     pub(super) held: Holding,
-    /// Captures of one kind have one body.
-    pub(super) kind: Option<usize>,
     /// What the store says that it shows.
     pub(super) known: Option<Shown>,
+    /// The line of the index, until it was asked for.
+    row: Cell<Option<Box<str>>>,
+}
+
+impl Candidate {
+    /// The capture with its line of the index, which is given once: nobody asks for a capture again, and there may be
+    /// tens of thousands.
+    pub(super) fn asked(&self) -> Holding {
+        Holding { row: self.row.take().map(String::from), ..self.held.clone() }
+    }
 }
 
 impl Known {
@@ -49,7 +60,7 @@ impl Known {
     ///
     /// A capture that another archive has too is one look under the other's name: the records of how captures were had
     /// tell that this source was asked for it.
-    pub(super) fn of(sightings: &[Sighting], records: impl Iterator<Item = CaptureRecord>, source: &str) -> Self {
+    pub(super) fn of(sightings: &[Sighting], source: &str) -> Self {
         let mut known = Self::default();
         let seen = sightings.iter().filter(|sighting| sighting.shown != Shown::Failed);
         for Sighting { provenance, digest, shown, .. } in seen {
@@ -58,17 +69,19 @@ impl Known {
             }
             known.observed.extend(digest.map(|digest| ((provenance.captured_at, digest), *shown)));
         }
-        for record in records {
-            let Some(word) = record.archive.filter(|word| word.name == source) else { continue };
-            let body = record.body.sha256;
-            if let Some(shown) = known.observed.get(&(word.memento_datetime, body)) {
-                let original = word.original.unwrap_or(record.final_url);
-                known.shown.entry((word.memento_datetime, original)).or_insert(*shown);
-            }
-            known.bodies.extend(word.digest.map(|digest| (digest, body)));
-            known.bodies.insert(record.body.sha1, body);
-        }
         known
+    }
+
+    /// Takes what a record tells of the captures of `source`.
+    pub(super) fn learn(&mut self, record: CaptureRecord, source: &str) {
+        let Some(word) = record.archive.filter(|word| word.name == source) else { return };
+        let body = record.body.sha256;
+        if let Some(shown) = self.observed.get(&(word.memento_datetime, body)) {
+            let original = word.original.unwrap_or(record.final_url);
+            self.shown.entry((word.memento_datetime, original)).or_insert(*shown);
+        }
+        self.bodies.extend(word.digest.map(|digest| (digest, body)));
+        self.bodies.insert(record.body.sha1, body);
     }
 
     fn get(&self, held: &Holding) -> Option<Shown> {
@@ -87,27 +100,22 @@ impl Plan {
         let mut plan = Self { listed: holdings.len(), ..Self::default() };
         let pages: BTreeSet<CapturedAt> =
             holdings.iter().filter(|held| is_page(held)).map(|held| held.captured_at).collect();
-        let mut kinds = BTreeMap::<(ArchiveDigest, Option<u16>), usize>::new();
-        for held in holdings {
+        let (mut kinds, mut of) = (BTreeMap::<ArchiveDigest, u32>::new(), Vec::with_capacity(holdings.len()));
+        plan.candidates.reserve_exact(holdings.len());
+        for mut held in holdings {
             let shown = known.get(&held);
             plan.known += usize::from(shown.is_some());
             if shown.is_none() && is_redirect(&held) && is_beside(held.captured_at, &pages) {
                 plan.beside += 1;
                 continue;
             }
-            let next = kinds.len();
-            let kind = kind(&held).map(|key| *kinds.entry(key).or_insert(next));
-            if let Some(kind) = kind {
-                plan.members.entry(kind).or_default().push(plan.candidates.len());
-            }
-            plan.candidates.push(Candidate { held, kind, known: shown });
+            let next = u32::try_from(kinds.len()).unwrap_or(u32::MAX);
+            of.push(kind(&held).map(|digest| *kinds.entry(digest).or_insert(next)));
+            let row = Cell::new(held.row.take().map(String::into_boxed_str));
+            plan.candidates.push(Candidate { held, known: shown, row });
         }
+        plan.kinds = Kinds::new(of);
         plan
-    }
-
-    /// The kinds of the candidates.
-    pub(super) fn kinds(&self) -> Vec<Option<usize>> {
-        self.candidates.iter().map(|candidate| candidate.kind).collect()
     }
 
     /// The instants of the first and the last capture.
@@ -116,25 +124,18 @@ impl Plan {
         instants().min().zip(instants().max())
     }
 
-    /// How many different bodies there are at the most.
-    pub(super) fn different(&self) -> usize {
-        self.members.len() + self.candidates.iter().filter(|candidate| candidate.kind.is_none()).count()
-    }
-
     /// The other candidates of the same kind.
-    pub(super) fn others(&self, position: usize) -> Vec<usize> {
-        let kind = self.candidates[position].kind;
-        let members = kind.and_then(|kind| self.members.get(&kind)).map(Vec::as_slice).unwrap_or_default();
-        members.iter().copied().filter(|member| *member != position).collect()
+    pub(super) fn others(&self, position: usize) -> impl Iterator<Item = usize> {
+        self.kinds.alike(position).filter(move |member| *member != position)
     }
 }
 
 /// What the captures of one body have in common. A redirect has none: where it leads is not in its body.
-fn kind(held: &Holding) -> Option<(ArchiveDigest, Option<u16>)> {
-    let digest = held.digest.clone().filter(|digest| !digest.is_of_nothing())?;
+fn kind(held: &Holding) -> Option<ArchiveDigest> {
+    let digest = held.digest.filter(|digest| !digest.is_of_nothing())?;
     match held.status {
-        None if held.revisit => Some((digest, None)),
-        Some(200..=299) => Some((digest, None)),
+        None if held.revisit => Some(digest),
+        Some(200..=299) => Some(digest),
         _ => None,
     }
 }
@@ -173,8 +174,9 @@ mod tests {
             held("20200401000000", Some(404), "C"),
         ];
         let plan = Plan::of(all, &Known::default());
-        assert_eq!(plan.kinds(), [Some(0), Some(0), Some(1), None]);
-        assert_eq!((plan.different(), plan.others(0)), (3, vec![1]));
+        let kinds: Vec<_> = (0..4).map(|position| plan.kinds.kind(position)).collect();
+        assert_eq!(kinds, [Some(0), Some(0), Some(1), None]);
+        assert_eq!((plan.kinds.different(), plan.others(0).collect::<Vec<_>>()), (3, vec![1]));
     }
 
     #[test]
@@ -191,6 +193,7 @@ mod tests {
     #[test]
     fn redirects_and_revisits_of_nothing_are_never_taken_for_each_other() {
         let all = vec![held("20200601000000", Some(301), ""), held("20200901000000", None, "")];
-        assert_eq!(Plan::of(all, &Known::default()).kinds(), [None, None]);
+        let plan = Plan::of(all, &Known::default());
+        assert_eq!([plan.kinds.kind(0), plan.kinds.kind(1)], [None, None]);
     }
 }

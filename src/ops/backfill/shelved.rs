@@ -3,6 +3,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use crate::capture::Provenance;
 use crate::source::warc::{Shelf, ShelfError};
 use crate::source::{Archived, Fetched, Holding, Listing, Source, SourceError, Window};
 
@@ -37,17 +38,25 @@ impl<'a> Shelved<'a> {
     /// A capture whose body is known by its digest, under its own instant and address.
     pub(super) fn reused(&self, held: &Holding) -> Option<Archived> {
         let mut archived = self.shelf.borrow().with_digest_of(held)?;
-        let fetched_at = archived.capture.provenance.captured_at;
-        let provenance = &mut archived.capture.provenance;
-        if (provenance.captured_at, provenance.url.as_deref()) != (held.captured_at, Some(&held.original)) {
-            provenance.captured_at = held.captured_at;
-            provenance.url = Some(held.original.clone());
-            provenance.memento = self.source.address(held);
-            provenance.last_modified = None;
-            provenance.note =
-                Some(format!("listed with the digest of the capture of {fetched_at}; not fetched itself"));
-        }
+        archived.capture.provenance = self.under(&archived.capture.provenance, held);
         Some(archived)
+    }
+
+    /// Where a capture comes from whose body is that of another one, which came from `other`.
+    pub(super) fn under(&self, other: &Provenance, held: &Holding) -> Provenance {
+        if (other.captured_at, other.url.as_deref()) == (held.captured_at, Some(&held.original)) {
+            return other.clone();
+        }
+        let listed = "listed with the digest of the capture of ";
+        let same = other.note.as_ref().filter(|note| note.starts_with(listed)).cloned();
+        Provenance {
+            captured_at: held.captured_at,
+            url: Some(held.original.clone()),
+            memento: self.source.address(held),
+            last_modified: None,
+            note: same.or_else(|| Some(format!("{listed}{}; not fetched itself", other.captured_at))),
+            ..other.clone()
+        }
     }
 }
 

@@ -39,6 +39,13 @@ pub(super) struct Task<'a> {
     pub(super) in_full: bool,
 }
 
+impl Task<'_> {
+    /// Stands for the configuration under which pages are had.
+    pub(super) fn config_hash(&self) -> Digest {
+        Digest::of(serde_json::to_string(self.config).unwrap_or_default().as_bytes())
+    }
+}
+
 /// What a look at a policy gave.
 #[derive(Debug)]
 pub(super) struct Look {
@@ -58,9 +65,9 @@ pub(super) enum Found {
     /// The page as it was, byte for byte.
     Same { provenance: Provenance, media: MediaType, digest: Option<Digest> },
     /// A text that was read, with the evidence of how each page of it was had where it shows something new.
-    Read { recording: Box<Recording>, evidence: Vec<(CapturedAt, String)> },
+    Read { recording: Box<Recording>, evidence: Vec<(CapturedAt, CaptureRecord)> },
     /// Nothing, or not all that there must be; then with the evidence of what was had.
-    Missed { provenance: Provenance, why: String, evidence: Vec<(CapturedAt, String)> },
+    Missed { provenance: Provenance, why: String, evidence: Vec<(CapturedAt, CaptureRecord)> },
 }
 
 /// Looks at a policy's page.
@@ -198,10 +205,11 @@ fn found(task: &Task<'_>, last: Option<&Sighting>, seen: Seen) -> Found {
     match catch_unwind(AssertUnwindSafe(|| recording(task, seen.into_capture(), &asked))) {
         Ok(recording) => {
             let record = CaptureRecord {
+                config_hash: Some(task.config_hash()),
                 normalizer: task.selecting.id().is_none().then(|| read::normalized(&recording.dated)),
                 ..record
             };
-            let evidence = is_news(task, &recording.dated).then(|| (at, record.canonical()));
+            let evidence = is_news(task, &recording.dated).then_some((at, record));
             let evidence = evidence.into_iter().collect();
             Found::Read { recording: Box::new(recording), evidence }
         }

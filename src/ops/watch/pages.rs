@@ -126,7 +126,9 @@ fn found(task: &Task<'_>, at: CapturedAt, pages: Vec<Page>) -> Found {
         return Found::Same { provenance, media: MediaType::Pages, digest: last.digest };
     };
     let (captures, records): (Vec<Capture>, Vec<CaptureRecord>) = seen.into_iter().unzip();
-    let records = records.iter().filter_map(|record| Some((record.fetched_at?, record.canonical()))).collect();
+    let config_hash = Some(task.config_hash());
+    let records = records.into_iter().map(|record| CaptureRecord { config_hash, ..record });
+    let records = records.filter_map(|record| Some((record.fetched_at?, record))).collect();
     match catch_unwind(AssertUnwindSafe(|| recording(task, at, captures))) {
         Ok(Ok(recording)) => {
             let evidence = if super::look::is_news(task, &recording.dated) { records } else { Vec::new() };

@@ -8,7 +8,9 @@ use super::look::{Found, Look};
 use crate::capture::Digest;
 use crate::document::{self, SkipReason};
 use crate::ops::Selecting;
+use crate::ops::evidence::last_record;
 use crate::policy::PolicyId;
+use crate::source::record::CaptureRecord;
 use crate::store::{Recorded, Store, StoreError, Visit};
 use crate::time::CapturedAt;
 
@@ -45,11 +47,14 @@ pub(super) struct Recording<'a> {
     waiting: Vec<Look>,
     bytes: usize,
     noted: Vec<Noted>,
+    /// The records that were taken last, for the next ones to name.
+    last: BTreeMap<PolicyId, Digest>,
 }
 
 impl<'a> Recording<'a> {
     pub(super) fn new(store: &'a Store, now: CapturedAt, selecting: &'a BTreeMap<PolicyId, Selecting>) -> Self {
-        Self { store, now, selecting, waiting: Vec::new(), bytes: 0, noted: Vec::new() }
+        let (waiting, noted, last) = (Vec::new(), Vec::new(), BTreeMap::new());
+        Self { store, now, selecting, waiting, bytes: 0, noted, last }
     }
 
     /// Takes one look.
@@ -66,6 +71,17 @@ impl<'a> Recording<'a> {
         self.flush()?;
         self.noted.sort_by(|a, b| a.policy.cmp(&b.policy));
         Ok(self.noted)
+    }
+
+    /// A record that names the one before it, as text.
+    fn chained(&mut self, policy: &PolicyId, record: CaptureRecord) -> Result<String, StoreError> {
+        let previous = match self.last.get(policy) {
+            Some(last) => Some(*last),
+            None => last_record(self.store, policy)?,
+        };
+        let text = CaptureRecord { previous, ..record }.canonical();
+        self.last.insert(policy.clone(), Digest::of(text.as_bytes()));
+        Ok(text)
     }
 
     fn flush(&mut self) -> Result<(), StoreError> {
@@ -93,7 +109,7 @@ impl<'a> Recording<'a> {
                 Found::Read { recording, evidence } => {
                     recorder.add(policy, &recording)?;
                     for (at, record) in evidence {
-                        recorder.add_evidence(policy, at, record)?;
+                        recorder.add_evidence(policy, at, self.chained(policy, record)?)?;
                     }
                     match &recording.dated.reading {
                         Ok((text, _)) => Noticed::Text(document::fingerprint(text)),
@@ -102,7 +118,7 @@ impl<'a> Recording<'a> {
                 }
                 Found::Missed { provenance, why, evidence } => {
                     for (at, record) in evidence {
-                        recorder.add_evidence(policy, at, record)?;
+                        recorder.add_evidence(policy, at, self.chained(policy, record)?)?;
                     }
                     recorder.add_failure(policy, provenance)?;
                     Noticed::Missed(why)

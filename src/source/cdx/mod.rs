@@ -6,7 +6,7 @@ mod json;
 mod plain;
 mod query;
 
-pub use query::{Dialect, Query, encoded};
+pub use query::{Dialect, Query, QueryBelow, encoded};
 
 use super::holding::Holding;
 

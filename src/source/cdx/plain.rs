@@ -36,7 +36,7 @@ pub(super) fn lines(text: &str) -> Page {
             header = Some(letters.split(' ').map(named_by_letter).collect());
             continue;
         }
-        let announced = std::mem::take(&mut blank_before) && page.lines > 0;
+        let announced = std::mem::take(&mut blank_before) && (page.lines > 0 || is_surely_a_key(line));
         // A row has spaces in it; a key has none, for they are escaped in it.
         if announced && !line.contains(' ') {
             page.resume_key = Some(line.to_owned());
@@ -45,6 +45,13 @@ pub(super) fn lines(text: &str) -> Page {
         page.add(row(line, header.as_deref()), line);
     }
     page
+}
+
+/// Whether a line cannot be the word of an error: on a page without rows a key stands alone. Keys are either escaped or
+/// packed by zlib and written in base64.
+fn is_surely_a_key(line: &str) -> bool {
+    let is_packed = line.starts_with("eJ") && line.len() >= 12;
+    line.bytes().all(|byte| byte.is_ascii_graphic()) && (is_packed || (line.contains('%') && line.contains('+')))
 }
 
 fn row(line: &str, header: Option<&[&str]>) -> Line {

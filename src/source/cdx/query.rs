@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 
+use crate::source::listing::Window;
 use crate::time::CapturedAt;
 
 /// How an index differs from the others in what it understands.
@@ -55,6 +56,37 @@ impl Query<'_> {
         }
         if let Some(to) = self.to {
             let _ = write!(address, "&to={}", to.compact());
+        }
+        address
+    }
+}
+
+/// A question for all addresses that begin alike, answered in pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueryBelow<'a> {
+    pub prefix: &'a str,
+    pub window: Window,
+    /// How many rows to send at the most.
+    pub limit: usize,
+    /// What the page before said to ask next, as it came.
+    pub resume_key: Option<&'a str>,
+}
+
+impl QueryBelow<'_> {
+    /// The address at which `base` answers this question. The key is escaped as a whole, its own escapes included.
+    pub fn address(&self, base: &str, dialect: Dialect) -> String {
+        let mut address = format!("{base}?url={}&matchType=prefix&limit={}", encoded(self.prefix), self.limit);
+        match dialect {
+            Dialect::Wayback => address.push_str("&showResumeKey=true"),
+            Dialect::Pywb => address.push_str("&output=json"),
+        }
+        for (name, at) in [("from", self.window.from), ("to", self.window.to)] {
+            if let Some(at) = at {
+                let _ = write!(address, "&{name}={}", at.compact());
+            }
+        }
+        if let Some(key) = self.resume_key {
+            let _ = write!(address, "&resumeKey={}", encoded(key));
         }
         address
     }

@@ -12,7 +12,7 @@ use super::record::{Kind, Place, Record};
 use crate::capture::{Capture, Provenance};
 use crate::source::archived::{Archived, Fetched, Gap, SourceError, SourceErrorKind};
 use crate::source::coding::{self, Doubt};
-use crate::source::fixity::{ArchiveDigest, Fixity, fixity};
+use crate::source::fixity::{ArchiveDigest, Fixity, Hashed, fixity};
 use crate::source::holding::Holding;
 use crate::source::listing::{Holdings, Listing, Window};
 use crate::source::media::media;
@@ -92,7 +92,7 @@ impl WarcFile {
         let message = HttpMessage::parse(&record.block);
         let digest = record.payload_digest().or_else(|| (!revisit).then(|| ArchiveDigest::sha1(&message.body)));
         let held = Holding {
-            digest: digest.clone(),
+            digest,
             status: if record.kind() == Kind::Resource { Some(200) } else { message.status() },
             revisit,
             ..Holding::new(at, target)
@@ -170,10 +170,10 @@ impl WarcFile {
         truncated: bool,
     ) -> Archived {
         let held = &entry.held;
-        let mut digest_match = fixity(held.digest.as_ref(), &message.body, &decoded.body);
+        let mut digest_match = fixity(held.digest.as_ref(), Hashed::of(&message.body), Hashed::of(&decoded.body));
         if digest_match == Fixity::None
             && let Some(framed) = &message.framed
-            && fixity(held.digest.as_ref(), framed, framed) == Fixity::Wire
+            && fixity(held.digest.as_ref(), Hashed::of(framed), Hashed::of(framed)) == Fixity::Wire
         {
             digest_match = Fixity::Wire;
         }
@@ -213,7 +213,7 @@ impl WarcFile {
                 requested_instant: held.captured_at,
                 original: Some(held.original.clone()),
                 file: Some(self.name.clone()),
-                digest: held.digest.clone(),
+                digest: held.digest,
                 digest_match,
                 index_status: held.status,
                 index_row: None,

@@ -13,8 +13,8 @@ pub use file::{WarcFile, WarcFileError};
 pub use http_message::HttpMessage;
 pub use reader::{ReadError, Reader, read_one};
 pub use record::{Kind, Place, Record};
-pub use shelf::{Shelf, ShelfError};
-pub use writer::Writer;
+pub use shelf::{OnShelf, Shelf, ShelfError};
+pub use writer::{Places, Writer};
 
 #[cfg(test)]
 mod tests;

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use super::http_message::HttpMessage;
 use super::reader::{Reader, read_one};
 use super::record::{Kind, Place, Record};
-use super::writer::Writer;
-use crate::capture::{Capture, Provenance};
+use super::writer::{Places, Writer};
+use crate::capture::{Capture, Digest, Provenance};
 use crate::source::archived::Archived;
 use crate::source::coding;
 use crate::source::fixity::ArchiveDigest;
@@ -37,14 +37,33 @@ pub struct Shelf {
     path: PathBuf,
     file: File,
     end: u64,
-    by_address: BTreeMap<(CapturedAt, String), Slot>,
-    by_digest: BTreeMap<ArchiveDigest, Slot>,
+    /// In the order of the file.
+    kept: Vec<Kept>,
+    /// Most captures have one of a few addresses, so each is held once and known by its number.
+    addresses: BTreeMap<String, u32>,
+    by_address: BTreeMap<(CapturedAt, u32), u32>,
+    /// By the beginnings of their digests: whether it is the digest is seen when the capture is read.
+    by_digest: BTreeMap<u64, u32>,
 }
 
+/// What is known of a capture without reading it.
 #[derive(Clone, Copy, Debug)]
-struct Slot {
-    response: Place,
-    metadata: Place,
+struct Kept {
+    at: CapturedAt,
+    address: u32,
+    body: Digest,
+    places: Places,
+}
+
+/// A capture on a shelf, to be read when it is needed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnShelf {
+    pub captured_at: CapturedAt,
+    pub url: String,
+    /// The digest of the body, as its record says.
+    pub body: Digest,
+    /// Its place among the captures of the shelf.
+    pub position: usize,
 }
 
 impl Drop for Shelf {
@@ -82,7 +101,8 @@ impl Shelf {
     }
 
     fn over(path: &Path, file: File) -> Self {
-        Self { path: path.to_owned(), file, end: 0, by_address: BTreeMap::new(), by_digest: BTreeMap::new() }
+        let (addresses, by_address, by_digest) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Self { path: path.to_owned(), file, end: 0, kept: Vec::new(), addresses, by_address, by_digest }
     }
 
     /// Reads where everything is, and gives the place after the last whole capture.
@@ -98,7 +118,7 @@ impl Shelf {
                 Kind::Metadata => {
                     let evidence = std::str::from_utf8(&record.block).ok().and_then(CaptureRecord::parse);
                     let (Some(evidence), Some((response, digest))) = (evidence, response.take()) else { continue };
-                    self.learn(&evidence, digest, Slot { response, metadata: place });
+                    self.learn(&evidence, digest, Places { response, metadata: place });
                     end = place.offset + place.length;
                 }
                 _ => {}
@@ -132,9 +152,10 @@ impl Shelf {
         if length > self.end {
             problems.push(format!("{name} cannot be read from byte {} on", self.end));
         }
-        for slot in self.slots() {
-            let Some(archived) = self.read(slot) else {
-                problems.push(format!("{name}: the capture at byte {} cannot be read", slot.response.offset));
+        for (position, kept) in self.kept.iter().enumerate() {
+            let Some(archived) = self.read(position) else {
+                let offset = kept.places.response.offset;
+                problems.push(format!("{name}: the capture at byte {offset} cannot be read"));
                 continue;
             };
             let differing = archived.record.differences(&archived.capture.body, Some(archived.wire()));
@@ -148,95 +169,119 @@ impl Shelf {
         problems
     }
 
-    fn learn(&mut self, evidence: &CaptureRecord, wire: Option<ArchiveDigest>, slot: Slot) {
+    fn learn(&mut self, evidence: &CaptureRecord, wire: Option<ArchiveDigest>, places: Places) {
         let Some(word) = &evidence.archive else { return };
-        self.by_address.insert((word.memento_datetime, evidence.final_url.clone()), slot);
-        self.by_address.entry((word.requested_instant, requested_page(evidence))).or_insert(slot);
+        let Ok(position) = u32::try_from(self.kept.len()) else { return };
+        let at = word.memento_datetime;
+        let address = self.number_of(&evidence.final_url);
+        if self.kept.len() == self.kept.capacity() {
+            // There may be very many, so no more than an eighth of the room is spare.
+            self.kept.reserve_exact(self.kept.len() / 8 + 16);
+        }
+        self.kept.push(Kept { at, address, body: evidence.body.sha256, places });
+        self.by_address.insert((at, address), position);
+        let requested = self.number_of(&requested_page(evidence));
+        self.by_address.entry((word.requested_instant, requested)).or_insert(position);
         // Only a page served with success stands for others of its digest: where a redirect leads is not in its body.
         if (200..300).contains(&evidence.status) {
-            let digests = [word.digest.clone(), wire, Some(evidence.body.sha1.clone())];
+            let digests = [word.digest, wire, Some(evidence.body.sha1)];
             for digest in digests.into_iter().flatten().filter(|digest| !digest.is_of_nothing()) {
-                self.by_digest.entry(digest).or_insert(slot);
+                self.by_digest.entry(digest.beginning()).or_insert(position);
             }
         }
+    }
+
+    fn number_of(&mut self, address: &str) -> u32 {
+        if let Some(number) = self.addresses.get(address) {
+            return *number;
+        }
+        let number = u32::try_from(self.addresses.len()).unwrap_or(u32::MAX);
+        self.addresses.insert(address.to_owned(), number);
+        number
     }
 
     /// Keeps a capture; when this returns, it is on disk.
     pub fn put(&mut self, archived: &Archived) -> Result<(), ShelfError> {
-        let broken = |path: &Path, cause| ShelfError { path: path.to_owned(), cause };
         let start = self.end;
-        self.append(|writer| writer.capture(archived).map(|_| ())).map_err(|cause| broken(&self.path, cause))?;
-        let slot = self.slot_at(start).map_err(|cause| broken(&self.path, cause))?;
-        if let Some(slot) = slot {
-            self.learn(&archived.record, Some(ArchiveDigest::sha1(archived.wire())), slot);
-        }
+        let places = self.append(|writer| writer.capture(archived));
+        let places = places.map_err(|cause| ShelfError { path: self.path.clone(), cause })?;
+        let shifted = |place: Place| Place { offset: place.offset + start, ..place };
+        let places = Places { response: shifted(places.response), metadata: shifted(places.metadata) };
+        self.learn(&archived.record, Some(archived.record.wire.sha1), places);
         Ok(())
     }
 
-    fn append(&mut self, write: impl FnOnce(&mut Writer<&mut Vec<u8>>) -> io::Result<()>) -> io::Result<()> {
+    fn append<T>(&mut self, write: impl FnOnce(&mut Writer<&mut Vec<u8>>) -> io::Result<T>) -> io::Result<T> {
         // In one piece, so that a killed process leaves a whole capture or a tail that is cut off.
         let mut bytes = Vec::new();
-        write(&mut Writer::new(&mut bytes, 0))?;
+        let written = write(&mut Writer::new(&mut bytes, 0))?;
         self.file.seek(SeekFrom::Start(self.end))?;
         io::Write::write_all(&mut self.file, &bytes)?;
         self.end += bytes.len() as u64;
-        Ok(())
-    }
-
-    fn slot_at(&self, start: u64) -> io::Result<Option<Slot>> {
-        let mut file = self.file.try_clone()?;
-        file.seek(SeekFrom::Start(start))?;
-        let shifted = |place: Place| Place { offset: place.offset + start, ..place };
-        let (mut response, mut metadata) = (None, None);
-        for record in Reader::new(BufReader::new(file.take(self.end - start)))?.flatten() {
-            match record.kind() {
-                Kind::Response => response = record.place.map(shifted),
-                Kind::Metadata => metadata = record.place.map(shifted),
-                _ => {}
-            }
-        }
-        Ok(response.zip(metadata).map(|(response, metadata)| Slot { response, metadata }))
+        Ok(written)
     }
 
     /// The capture that was fetched for this holding, if it was.
     pub fn get(&self, held: &Holding) -> Option<Archived> {
-        let slot = self.by_address.get(&(held.captured_at, held.original.clone()))?;
-        self.read(*slot)
+        self.read(self.position_of(held)?)
     }
 
     /// Whether the capture, or the body that it promises, was fetched.
     pub fn has(&self, held: &Holding) -> bool {
-        self.by_address.contains_key(&(held.captured_at, held.original.clone())) || self.slot_of_digest(held).is_some()
+        self.position_of(held).is_some() || self.position_of_digest(held).is_some()
     }
 
     /// A capture with the body that this holding promises, if one was fetched.
     pub fn with_digest_of(&self, held: &Holding) -> Option<Archived> {
-        self.read(self.slot_of_digest(held)?)
+        let archived = self.read(self.position_of_digest(held)?)?;
+        let record = &archived.record;
+        let promised = record.archive.as_ref().and_then(|word| word.digest);
+        let digests = [promised, Some(record.wire.sha1), Some(record.body.sha1)];
+        digests.contains(&held.digest).then_some(archived)
     }
 
-    fn slot_of_digest(&self, held: &Holding) -> Option<Slot> {
+    fn position_of(&self, held: &Holding) -> Option<usize> {
+        let address = self.addresses.get(&held.original)?;
+        self.by_address.get(&(held.captured_at, *address)).map(|position| *position as usize)
+    }
+
+    fn position_of_digest(&self, held: &Holding) -> Option<usize> {
         if held.status.is_some_and(|status| !(200..300).contains(&status)) {
             return None;
         }
-        self.by_digest.get(held.digest.as_ref()?).copied()
+        self.by_digest.get(&held.digest?.beginning()).map(|position| *position as usize)
     }
 
-    /// Every capture on the shelf, in the order in which they were put there.
-    pub fn captures(&self) -> impl Iterator<Item = Archived> {
-        self.slots().into_iter().filter_map(|slot| self.read(slot))
+    /// What is on the shelf, in the order in which it was put there.
+    pub fn list(&self) -> Vec<OnShelf> {
+        let addresses: BTreeMap<u32, &String> =
+            self.addresses.iter().map(|(address, number)| (*number, address)).collect();
+        let kept = self.kept.iter().enumerate();
+        kept.map(|(position, kept)| OnShelf {
+            captured_at: kept.at,
+            url: addresses.get(&kept.address).map(|address| (*address).clone()).unwrap_or_default(),
+            body: kept.body,
+            position,
+        })
+        .collect()
     }
 
-    /// Where the captures are, in the order of the file.
-    fn slots(&self) -> Vec<Slot> {
-        let slots: BTreeMap<u64, Slot> = self.by_address.values().map(|slot| (slot.response.offset, *slot)).collect();
-        slots.into_values().collect()
-    }
-
-    fn read(&self, slot: Slot) -> Option<Archived> {
-        let evidence = self.record(slot.metadata)?;
-        let evidence = CaptureRecord::parse(std::str::from_utf8(&evidence.block).ok()?)?;
-        let response = self.record(slot.response)?;
+    /// The capture at a place among those of the shelf; `None` when it can no longer be read.
+    pub fn read(&self, position: usize) -> Option<Archived> {
+        let evidence = self.evidence(position)?;
+        let response = self.record(self.kept.get(position)?.places.response)?;
         archived(evidence, &response)
+    }
+
+    /// How the capture at a place was had.
+    pub fn evidence(&self, position: usize) -> Option<CaptureRecord> {
+        let record = self.record(self.kept.get(position)?.places.metadata)?;
+        CaptureRecord::parse(std::str::from_utf8(&record.block).ok()?)
+    }
+
+    /// How long the file is.
+    pub fn length(&self) -> u64 {
+        self.end
     }
 
     fn record(&self, place: Place) -> Option<Record> {

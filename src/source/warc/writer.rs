@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+use super::record::Place;
 use crate::capture::Digest;
 use crate::source::archived::Archived;
 use crate::source::fixity::ArchiveDigest;
@@ -16,6 +17,13 @@ use crate::time::CapturedAt;
 pub struct Writer<W: Write> {
     inner: W,
     written: u64,
+}
+
+/// Where the records of a capture lie in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Places {
+    pub response: Place,
+    pub metadata: Place,
 }
 
 /// A record to be written.
@@ -40,7 +48,7 @@ impl<W: Write> Writer<W> {
     }
 
     /// The record that opens a file: what wrote it.
-    pub fn warcinfo(&mut self, name: &str, at: CapturedAt) -> io::Result<u64> {
+    pub fn warcinfo(&mut self, name: &str, at: CapturedAt) -> io::Result<Place> {
         let software = format!("fineprint/{}", env!("CARGO_PKG_VERSION"));
         let block = format!(
             "software: {software}\r\nformat: WARC File Format 1.1\r\nconformsTo: http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/\r\n"
@@ -55,29 +63,23 @@ impl<W: Write> Writer<W> {
     }
 
     /// A capture: the response, the request that it stands for, and the record of how it was had.
-    pub fn capture(&mut self, archived: &Archived) -> io::Result<u64> {
-        self.capture_with_length(archived).map(|(offset, _)| offset)
-    }
-
-    /// The same, with how many bytes the response takes.
-    pub fn capture_with_length(&mut self, archived: &Archived) -> io::Result<(u64, u64)> {
+    pub fn capture(&mut self, archived: &Archived) -> io::Result<Places> {
         let [response, request, metadata] = drafts(archived);
-        let offset = self.write(&response)?;
-        let length = self.written - offset;
+        let response = self.write(&response)?;
         self.write(&request)?;
-        self.write(&metadata)?;
-        Ok((offset, length))
+        let metadata = self.write(&metadata)?;
+        Ok(Places { response, metadata })
     }
 
-    /// Writes one record and gives the place at which it begins.
-    pub(super) fn write(&mut self, draft: &Draft) -> io::Result<u64> {
+    /// Writes one record and gives the place at which it lies.
+    pub(super) fn write(&mut self, draft: &Draft) -> io::Result<Place> {
         let offset = self.written;
         let mut packed = GzEncoder::new(Vec::new(), Compression::default());
-        packed.write_all(&draft.bytes())?;
+        draft.write(&mut packed)?;
         let packed = packed.finish()?;
         self.inner.write_all(&packed)?;
         self.written += packed.len() as u64;
-        Ok(offset)
+        Ok(Place { offset, length: packed.len() as u64 })
     }
 
     /// Gives back what was written to, with everything in it.
@@ -88,23 +90,24 @@ impl<W: Write> Writer<W> {
 }
 
 impl Draft {
-    fn bytes(&self) -> Vec<u8> {
+    fn write(&self, out: &mut impl Write) -> io::Result<()> {
         let mut head = format!("WARC/1.1\r\nWARC-Type: {}\r\nWARC-Record-ID: <{}>\r\n", self.kind, self.id);
         for (name, value) in &self.fields {
             let _ = write!(head, "{name}: {}\r\n", one_line(value));
         }
         let _ = write!(head, "WARC-Block-Digest: {}\r\n", ArchiveDigest::sha1(&self.block));
         let _ = write!(head, "Content-Type: {}\r\nContent-Length: {}\r\n\r\n", self.content_type, self.block.len());
-        let mut bytes = head.into_bytes();
-        bytes.extend_from_slice(&self.block);
-        bytes.extend_from_slice(b"\r\n\r\n");
-        bytes
+        out.write_all(head.as_bytes())?;
+        out.write_all(&self.block)?;
+        out.write_all(b"\r\n\r\n")
     }
 }
 
 fn drafts(archived: &Archived) -> [Draft; 3] {
     let (target, at) = (archived.url().to_owned(), archived.capture.provenance.captured_at);
-    let response_id = id_of(&["response", &target, &at.to_string(), &archived.record.id().to_string()]);
+    let record = archived.record.print();
+    let record_id = Digest::of(record.trim_end_matches('\n').as_bytes()).to_string();
+    let response_id = id_of(&["response", &target, &at.to_string(), &record_id]);
     let mut common = vec![("WARC-Target-URI", target.clone()), ("WARC-Date", at.to_string())];
     if let Some(fetched) = archived.record.fetched_at {
         common.push(("WARC-Creation-Date", fetched.to_string()));
@@ -120,7 +123,7 @@ fn drafts(archived: &Archived) -> [Draft; 3] {
     let beside = |kind: &'static str| {
         let mut fields = common.clone();
         fields.push(("WARC-Concurrent-To", format!("<{response_id}>")));
-        let id = id_of(&[kind, &target, &at.to_string(), &archived.record.id().to_string()]);
+        let id = id_of(&[kind, &target, &at.to_string(), &record_id]);
         Draft { kind, id, fields, ..Draft::default() }
     };
     [
@@ -132,7 +135,7 @@ fn drafts(archived: &Archived) -> [Draft; 3] {
             block: exchange(archived),
         },
         Draft { content_type: "application/http; msgtype=request", block: request(&target), ..beside("request") },
-        Draft { content_type: "application/json", block: archived.record.print().into_bytes(), ..beside("metadata") },
+        Draft { content_type: "application/json", block: record.into_bytes(), ..beside("metadata") },
     ]
 }
 

@@ -1,9 +1,13 @@
 //! How often and how patiently archives are asked.
 
+use std::time::Duration;
+
+use fineprint::source::archive::Archive;
+use fineprint::source::http::Limits;
 use fineprint::source::{Fetched, Gap, Holding, Listing, Source as _, SourceErrorKind, Window};
 
 use super::server::{Answer, Server};
-use super::{PAGE, client, client_of, waited};
+use super::{PAGE, client, client_of, client_with, waited};
 
 const AT: &str = "20200102030405";
 const DATE: &str = "Thu, 02 Jan 2020 03:04:05 GMT";
@@ -98,6 +102,15 @@ fn a_cut_answer_and_silence_are_tried_again() {
     let Fetched::Archived(archived) = archive.fetch(&held()).unwrap() else { panic!() };
     assert_eq!(archived.capture.body, b"whole");
     assert_eq!(server.asked().len(), 3);
+}
+
+#[test]
+fn an_answer_that_trickles_for_ever_ends_when_its_time_is_over_and_is_unknown() {
+    let server = Server::start(|_, _| Answer::memento(200, DATE, "x".repeat(100_000)).trickled());
+    let limits = Limits { idle: Duration::from_secs(60), total: Duration::from_millis(300), ..Limits::default() };
+    let (archive, _) = client_with(Archive::laid_out_like_wayback("wayback", &server.base), limits);
+    assert_eq!(archive.fetch(&held()).unwrap_err().kind, SourceErrorKind::Unanswered);
+    assert_eq!(server.asked().len(), 4);
 }
 
 #[test]

@@ -327,6 +327,62 @@ fn backfill_puts_late_evidence_into_its_place() {
     assert_eq!(versions(&ran)[2], ("2020-06-01T00:00:00Z".to_owned(), "2020-07-01T00:00:00Z".to_owned()));
 }
 
+/// An archive with thousands of captures, each of which differs in something that is no text; every other day one.
+fn archive_of_thousands() -> Server {
+    const MANY: i64 = 3000;
+    let instant = |number: i64| {
+        let at = chrono::DateTime::from_timestamp(1_000_000_000 + number * 2 * 86_400, 0).unwrap();
+        (at.format("%Y%m%d%H%M%S").to_string(), at.format("%a, %d %b %Y %H:%M:%S GMT").to_string())
+    };
+    let clauses = [
+        "We do not sell personal information to anybody.",
+        "We may sell personal information to our partners.",
+        "We sell personal information to anybody who pays for it.",
+    ];
+    let numbers: std::collections::BTreeMap<String, i64> =
+        (0..MANY).map(|number| (instant(number).0, number)).collect();
+    Server::start(move |path, _| {
+        if path.starts_with("/cdx") {
+            let from = path.split_once("from=").map_or("0", |(_, rest)| rest.split('&').next().unwrap());
+            let row = |(at, number): (&String, &i64)| {
+                let digest = ArchiveDigest::sha1(&number.to_le_bytes()).to_string().replace("sha1:", "");
+                format!("example,acme)/terms {at} {PAGE} text/html 200 {digest} 1000\n")
+            };
+            return Answer::ok(numbers.iter().filter(|(at, _)| at.as_str() >= from).map(row).collect::<String>());
+        }
+        let number = numbers[&path["/web/".len()..][..14]];
+        // The text changes at 1111 and at 2345, and the capture just before the second change is lost.
+        if number == 2344 {
+            return Answer::status(404);
+        }
+        let clause = clauses[usize::from(number >= 1111) + usize::from(number >= 2345)];
+        let page = text(clause, "January 1, 2020").replace("</body>", &format!("<!-- {number} --></body>"));
+        Answer::memento(200, &instant(number).1, page)
+    })
+}
+
+#[test]
+fn of_thousands_of_captures_few_are_fetched_and_each_change_lies_between_two_neighbours() {
+    let (world, server) = (World::empty(), archive_of_thousands());
+    let ran = history(&world, &server);
+    ran.succeeded();
+    let day = |number: i64| {
+        chrono::DateTime::from_timestamp(1_000_000_000 + number * 2 * 86_400, 0).unwrap().format("%FT%TZ").to_string()
+    };
+    let expected = [(day(0), day(1110)), (day(1111), day(2343)), (day(2345), day(2999))];
+    assert_eq!(versions(&ran), expected);
+    let replayed = server.replayed().len();
+    assert!((120..160).contains(&replayed), "{replayed}");
+    let answered = ran.json()["archives"][0].clone();
+    let count = |name: &str| usize::try_from(answered[name].as_u64().unwrap()).unwrap();
+    assert_eq!((count("listed"), count("left_out"), count("fetched")), (3000, 3000 - replayed, replayed - 1));
+    assert_eq!(answered["gaps"].as_array().unwrap().len(), 1, "{answered}");
+    // A second run asks only for what was not to be had.
+    let ran = history(&world, &server);
+    ran.succeeded();
+    assert_eq!((versions(&ran), server.replayed().len()), (expected.to_vec(), replayed + 1));
+}
+
 #[test]
 fn a_date_that_is_none_and_an_archive_that_is_none_are_wrong_use() {
     let world = World::empty();

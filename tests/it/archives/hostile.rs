@@ -58,7 +58,9 @@ fn warc() -> Vec<u8> {
 }
 
 fn wacz() -> Vec<u8> {
-    wacz::pack(&[archived("20200102030405", "We share nothing.")], "Terms", |_| Vec::new(), now()).unwrap()
+    let mut packer = wacz::pack::Packer::begin(std::io::Cursor::new(Vec::new()), "Terms", now());
+    packer.captures([Ok(archived("20200102030405", "We share nothing."))]).unwrap();
+    packer.finish().unwrap().into_inner()
 }
 
 /// Gives the bytes to every reader there is.

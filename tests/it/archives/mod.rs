@@ -30,8 +30,11 @@ fn client(server: &Server) -> (WebArchive, Arc<PatientClock>) {
 }
 
 fn client_of(archive: Archive) -> (WebArchive, Arc<PatientClock>) {
+    client_with(archive, Limits { idle: Duration::from_millis(600), body: 1 << 20, ..Limits::default() })
+}
+
+fn client_with(archive: Archive, limits: Limits) -> (WebArchive, Arc<PatientClock>) {
     let clock = Arc::new(PatientClock::from("2026-01-01".parse().unwrap()));
-    let limits = Limits { idle: Duration::from_millis(600), body: 1 << 20, ..Limits::default() };
     let http = Http::new("fineprint/test", limits).unwrap();
     let pace = Pace::new(Arc::clone(&clock) as Arc<dyn Clock>);
     let polite = Polite::new(http, Arc::new(pace), Box::new(|_| {}));

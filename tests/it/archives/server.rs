@@ -26,6 +26,7 @@ pub struct Answer {
     body: Vec<u8>,
     cut: bool,
     silent: bool,
+    trickled: bool,
 }
 
 impl Answer {
@@ -54,6 +55,11 @@ impl Answer {
     /// Promises more than it sends.
     pub fn cut(self) -> Self {
         Self { cut: true, ..self }
+    }
+
+    /// Sends a byte now and then, for ever.
+    pub fn trickled(self) -> Self {
+        Self { trickled: true, ..self }
     }
 
     /// Says nothing for longer than anybody waits.
@@ -119,6 +125,13 @@ fn send(mut stream: &TcpStream, answer: &Answer) -> std::io::Result<()> {
         bytes.extend(format!("{name}: {value}\r\n").bytes());
     }
     bytes.extend(b"\r\n");
+    if answer.trickled {
+        stream.write_all(&bytes)?;
+        return answer.body.iter().try_for_each(|byte| {
+            thread::sleep(std::time::Duration::from_millis(20));
+            stream.write_all(&[*byte])
+        });
+    }
     bytes.extend(&answer.body);
     stream.write_all(&bytes)
 }

@@ -1,5 +1,8 @@
 //! What recording makes: chains, joins, late evidence, tables.
 
+use std::fs;
+
+use fineprint::timeline::{Shown, Sighting};
 use proptest::prelude::*;
 
 use super::*;
@@ -61,19 +64,19 @@ fn a_person_reads_the_history_with_git_alone() {
 fn a_chain_is_joined_with_two_parents_and_the_rest_of_the_branch_stays() {
     let (folder, store) = store();
     let root = folder.path();
-    std::fs::create_dir_all(root.join("snapshots/acme/terms")).unwrap();
-    std::fs::write(root.join("README.md"), "ours\n").unwrap();
-    std::fs::write(root.join("snapshots/acme/terms/notes.md"), "a note\n").unwrap();
+    fs::create_dir_all(root.join("snapshots/acme/terms")).unwrap();
+    fs::write(root.join("README.md"), "ours\n").unwrap();
+    fs::write(root.join("snapshots/acme/terms/notes.md"), "a note\n").unwrap();
     git(root, &["add", "."]);
     git(root, &["commit", "-qm", "before"]);
-    std::fs::write(root.join("README.md"), "ours, being edited\n").unwrap();
-    std::fs::write(root.join("untracked.txt"), "mine\n").unwrap();
+    fs::write(root.join("README.md"), "ours, being edited\n").unwrap();
+    fs::write(root.join("untracked.txt"), "mine\n").unwrap();
     let recorded = record(&store, &[capture("01-01", "A."), capture("02-01", "B.")]);
     assert_eq!(git(root, &["log", "-1", "--format=%s", "HEAD^1"]).trim(), "before");
     assert_eq!(git(root, &["rev-parse", "HEAD^2"]).trim(), recorded.tip.unwrap());
     assert_eq!(git(root, &["status", "--porcelain"]), " M README.md\n?? untracked.txt\n");
-    assert_eq!(std::fs::read_to_string(root.join("snapshots/acme/terms/notes.md")).unwrap(), "a note\n");
-    let index = std::fs::read_to_string(root.join("snapshots/index.tsv")).unwrap();
+    assert_eq!(fs::read_to_string(root.join("snapshots/acme/terms/notes.md")).unwrap(), "a note\n");
+    let index = fs::read_to_string(root.join("snapshots/index.tsv")).unwrap();
     assert!(index.lines().nth(1).unwrap().starts_with("acme/terms\t"), "{index}");
 }
 
@@ -142,7 +145,7 @@ fn looks_that_find_nothing_new_cost_one_line_until_the_next_thing_happens() {
     let (folder, store) = store();
     let root = folder.path();
     record(&store, &[look("01-01", Ok("A."))]);
-    let ledger = || std::fs::read_to_string(root.join("snapshots/acme/terms/captures.tsv")).unwrap();
+    let ledger = || fs::read_to_string(root.join("snapshots/acme/terms/captures.tsv")).unwrap();
     let before = ledger();
     for day in ["01-02", "01-03", "01-04"] {
         record(&store, &[look(day, Ok("A."))]);
@@ -186,7 +189,7 @@ fn hostile_text_forges_no_trailer_no_column_and_no_key() {
     let trailers =
         git(folder.path(), &["log", "-1", "--format=%(trailers:key=SHA256)", "--", "snapshots/acme/terms/policy.md"]);
     assert_eq!(trailers.trim().lines().count(), 1, "{trailers}");
-    let file = std::fs::read_to_string(folder.path().join("snapshots/acme/terms/policy.md")).unwrap();
+    let file = fs::read_to_string(folder.path().join("snapshots/acme/terms/policy.md")).unwrap();
     assert_eq!(file.lines().filter(|line| line.starts_with("version:")).count(), 1, "{file}");
     let timeline = store.timeline(&policy()).unwrap();
     assert_eq!(timeline.looks[0].provenance.note, Some(hostile));
@@ -259,19 +262,19 @@ fn settings_of_the_user_change_no_byte_and_run_no_program() {
     for (key, value) in [("core.autocrlf", "true"), ("commit.gpgSign", "true"), ("gpg.program", "false")] {
         git(root, &["config", key, value]);
     }
-    std::fs::create_dir_all(root.join(".git/hooks")).unwrap();
+    fs::create_dir_all(root.join(".git/hooks")).unwrap();
     for hook in ["pre-commit", "post-commit", "reference-transaction", "post-merge"] {
-        std::fs::write(root.join(".git/hooks").join(hook), "#!/bin/sh\ntouch ../ran; exit 1\n").unwrap();
+        fs::write(root.join(".git/hooks").join(hook), "#!/bin/sh\ntouch ../ran; exit 1\n").unwrap();
     }
     drop(store);
     let store = Store::open(root).unwrap();
     let recording = capture("01-01", "A.");
     record(&store, std::slice::from_ref(&recording));
-    assert_eq!(std::fs::read(root.join("snapshots/acme/terms/source.html")).unwrap(), recording.body);
+    assert_eq!(fs::read(root.join("snapshots/acme/terms/source.html")).unwrap(), recording.body);
     assert_eq!(git(root, &["status", "--porcelain"]), "");
     record(&store, &[capture("02-01", "B.")]);
     git(root, &["checkout", "-q", "HEAD^", "--", "."]);
-    assert_eq!(std::fs::read(root.join("snapshots/acme/terms/source.html")).unwrap(), recording.body);
+    assert_eq!(fs::read(root.join("snapshots/acme/terms/source.html")).unwrap(), recording.body);
 }
 
 fn any_capture() -> impl Strategy<Value = Recording> {
@@ -299,4 +302,55 @@ proptest! {
         prop_assert_eq!(record(&in_parts, &shuffled[cut..]).tip, tip);
         prop_assert_eq!(at_once.timeline(&policy()).unwrap(), in_parts.timeline(&policy()).unwrap());
     }
+}
+
+#[test]
+fn records_that_fill_a_file_stay_as_they_are_and_the_next_ones_begin_another() {
+    let (_folder, store) = store();
+    let add = |numbers: std::ops::Range<i64>| {
+        let mut recorder = store.recorder(now()).unwrap();
+        recorder.add(&policy(), &capture("01-01", "One.")).unwrap();
+        for number in numbers {
+            let at = CapturedAt::from_unix(1_600_000_000 + number).unwrap();
+            let record = format!("{{\"number\":{number},\"filling\":\"{}\"}}", "x".repeat(10_000));
+            recorder.add_evidence(&policy(), at, record).unwrap();
+        }
+        recorder.finish().unwrap();
+    };
+    let file = |name: &str| fs::read(store.root().join("snapshots/acme/terms").join(name));
+    add(0..100);
+    let first = file("evidence.tsv").unwrap();
+    assert!(file("evidence-2.tsv").is_err());
+    add(50..150);
+    assert_eq!(file("evidence.tsv").unwrap(), first);
+    let second = file("evidence-2.tsv").unwrap();
+    add(0..150);
+    assert_eq!((file("evidence-2.tsv").unwrap(), file("evidence-3.tsv").is_err()), (second, true), "each is kept once");
+    let (records, problems) = store.evidence(&policy()).unwrap();
+    assert_eq!((records.len(), problems), (150, Vec::new()));
+    let instants: std::collections::BTreeSet<_> = records.iter().map(|record| record.captured_at).collect();
+    assert_eq!(instants.len(), 150);
+    assert_sound(&store.root());
+}
+
+#[test]
+fn a_capture_without_its_bytes_counts_only_where_an_earlier_one_has_them() {
+    let (_folder, store) = store();
+    record(&store, &[capture("02-01", "One.")]);
+    let sighting = |day: &str, words: &str| {
+        let dated = capture(day, words).dated;
+        let text = fineprint::document::fingerprint(&dated.reading.unwrap().0);
+        Sighting::new(dated.provenance, dated.media, dated.digest, Shown::Text(text))
+    };
+    let add = |sighting: Sighting| {
+        let mut recorder = store.recorder(now()).unwrap();
+        recorder.add_sighting(&policy(), sighting).and_then(|()| recorder.finish())
+    };
+    assert_eq!(add(sighting("03-01", "One.")).unwrap()[0].looks, 1);
+    for refused in [sighting("03-02", "Two."), sighting("01-01", "One.")] {
+        assert_eq!(add(refused).unwrap_err().kind, StoreErrorKind::Refused);
+    }
+    let version = store.timeline(&policy()).unwrap().versions.remove(0);
+    assert_eq!((version.captures, version.last_seen), (2, at("2020-03-01")));
+    assert_sound(&store.root());
 }

@@ -189,3 +189,19 @@ fn a_page_that_is_served_in_another_charset_than_before_is_unchanged() {
     let text = watch.world.run(["show", "acme/terms"]).stdout;
     assert!(text.contains("r\u{e9}sum\u{e9}"), "{text}");
 }
+
+#[test]
+fn the_record_of_a_look_names_the_one_before_and_the_configuration_it_was_made_by() {
+    let watch = Watch::of_one_page();
+    watch.site.set("/terms", Page::html(terms(SHARES_NOTHING)));
+    watch.track("2024-05-01T10:00:00Z").expect("new");
+    watch.site.set("/terms", Page::html(terms("We may share what you give us with our partners.")));
+    watch.track("2024-05-02T10:00:00Z").expect("changed");
+    let evidence = std::fs::read_to_string(watch.world.path().join("snapshots/acme/terms/evidence.tsv")).unwrap();
+    let lines: Vec<Vec<&str>> = evidence.lines().skip(1).map(|line| line.splitn(3, '\t').collect()).collect();
+    let record = |line: &[&str]| serde_json::from_str::<Value>(line[2]).unwrap();
+    let (first, second) = (record(&lines[0]), record(&lines[1]));
+    assert_eq!((first["previous"].is_null(), &second["previous"]), (true, &lines[0][1].into()));
+    assert!(first["config_hash"].is_string() && first["config_hash"] == second["config_hash"], "{first}");
+    watch.is_sound();
+}
