@@ -24,7 +24,7 @@ const TIMES: usize = 4;
 const MOST: usize = 500;
 /// After so many requests what was had is recorded; later after as many as make a quarter of what was had, since every
 /// recording reads and writes the tables of all captures.
-const REQUESTS: usize = 50;
+const REQUESTS: usize = 10;
 
 /// Recordings that wait.
 pub(super) struct Pending<'a> {
