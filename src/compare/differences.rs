@@ -1,7 +1,7 @@
 //! What differs between two documents, before it is known what it means.
 //! Must not know natures, topics or severities.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{Document, Heading};
 
@@ -372,16 +372,19 @@ impl Pages<'_> {
         let path = |page: &Page<'_>, at: usize| -> Vec<String> {
             page.document.path(page.clauses[at].section).into_iter().map(str::to_owned).collect()
         };
+        let mut by_opening: BTreeMap<&[Word], Vec<usize>> = BTreeMap::new();
+        for (b, length) in new {
+            by_opening.entry(&self.canonical.1[b][..length]).or_default().push(b);
+        }
         let mut pairs: Vec<(usize, usize)> = Vec::new();
         for (a, length) in old {
             let opening = &self.canonical.0[a][..length];
-            let mut same = new.iter().filter(|(b, other)| {
-                *other == length && self.canonical.1[*b][..length] == *opening && !pairs.iter().any(|pair| pair.1 == *b)
-            });
-            if let (Some((b, _)), None) = (same.next(), same.next())
-                && path(self.old, a) == path(self.new, *b)
+            // Of several that begin so none can be told to be the one.
+            if let Some(&[b]) = by_opening.get(opening).map(Vec::as_slice)
+                && path(self.old, a) == path(self.new, b)
             {
-                pairs.push((a, *b));
+                by_opening.remove(opening);
+                pairs.push((a, b));
             }
         }
         pairs

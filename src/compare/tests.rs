@@ -386,3 +386,45 @@ fn one_word_tells_what_it_does_and_small_talk_stays_quiet() {
     }
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
 }
+
+/// A sentence that comes to a page of its language: its nature and whom it helps.
+#[test]
+fn a_whole_sentence_tells_what_it_does_in_four_languages() {
+    let mut wrong = Vec::new();
+    for (language, nature, direction, text) in [
+        ("en", "duty_company_add", "user", "What you send in will not be used to teach machines."),
+        ("en", "power_add", "company", "You grant us a worldwide licence to print what you write."),
+        ("en", "right_add", "user", "Nothing in these terms limits our liability for gross negligence."),
+        ("fr", "duty_company_add", "user", "Vos photos ne seront pas utilisées pour entraîner des machines."),
+        ("fr", "duty_company_add", "user", "Vos photos sont utilisées uniquement pour imprimer votre carte."),
+        ("fr", "power_add", "company", "Vous nous accordez une licence mondiale sur ce que vous écrivez."),
+        ("fr", "right_add", "user", "Rien n'exclut notre responsabilité en cas de faute lourde."),
+        ("fr", "right_add", "user", "Vous avez le droit d'obtenir une copie de vos données."),
+        ("fr", "duty_user_add", "company", "Vous devez garder votre mot de passe secret."),
+        ("de", "duty_company_add", "user", "Ihre Fotos werden nicht zum Anlernen von Maschinen verwendet."),
+        ("de", "duty_company_add", "user", "Ihre Fotos werden ausschließlich für Ihren Ausweis verwendet."),
+        ("de", "power_add", "company", "Sie räumen uns ein weltweites Nutzungsrecht an Ihren Beiträgen ein."),
+        ("de", "right_add", "user", "Wir haften unbeschränkt für Vorsatz und grobe Fahrlässigkeit."),
+        ("de", "right_add", "user", "Sie haben das Recht, eine Kopie Ihrer Daten zu erhalten."),
+        ("de", "duty_user_add", "company", "Sie müssen Ihr Passwort geheim halten."),
+        ("es", "duty_company_add", "user", "Sus fotos no se utilizarán para enseñar a las máquinas."),
+        ("es", "duty_company_add", "user", "Sus fotos se utilizarán únicamente para imprimir su carné."),
+        ("es", "power_add", "company", "Usted nos concede una licencia mundial sobre lo que escribe."),
+        ("es", "right_add", "user", "Nada de esto excluye nuestra responsabilidad por negligencia grave."),
+        ("es", "right_add", "user", "Usted tiene derecho a obtener una copia de sus datos."),
+        ("es", "duty_user_add", "company", "Usted debe mantener en secreto su contraseña."),
+    ] {
+        let page = |text: &str| {
+            let mut page = document(&format!("{}\n{text}", filler(language)));
+            page.language = Some(language.to_owned());
+            page
+        };
+        let comparison = compare(&page(""), &page(text));
+        let told: Vec<_> =
+            comparison.changes.iter().map(|one| (one.nature.id(), one.direction.id(), &*one.rule)).collect();
+        if !matches!(told.as_slice(), [(found, whom, _)] if *found == nature && *whom == direction) {
+            wrong.push(format!("{language} {nature} {direction}: {text} {told:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

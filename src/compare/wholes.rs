@@ -1,27 +1,48 @@
 //! Wholes: dates, amounts with their units, numbered references and addresses of several tokens, which no edit cuts.
 //! Must not know what an edit is or what a whole means.
 
+use std::sync::LazyLock;
+
 use super::tokens::{Token, is_address};
+
+/// Words in their order, to be looked up in.
+type Words = LazyLock<Vec<&'static str>>;
+
+fn listed(words: &'static str) -> Vec<&'static str> {
+    let mut words: Vec<&str> = words.split_ascii_whitespace().collect();
+    words.sort_unstable();
+    words
+}
 
 /// The longest whole, in tokens.
 const LONGEST: usize = 12;
 
 /// Names of months in full, in lower case.
-const MONTHS: &str = "\
+static MONTHS: Words = LazyLock::new(|| {
+    listed(
+        "\
     abril agosto août april aprile augustus august avril czerwca december dezember dezembro dicembre diciembre \
     décembre enero febbraio febrero februar februari february fevereiro février gennaio giugno grudnia januar \
     januari january janeiro janvier juillet juin julho juli julio july june junho juni junio jänner kwietnia lipca \
     listopada luglio lutego maart maggio mai maio maja march marca mars marzo março may mayo mei märz november \
     novembre novembro noviembre october octobre octubre oktober ottobre outubro października september septembre \
-    septiembre setembro settembre sierpnia stycznia września";
+    septiembre setembro settembre sierpnia stycznia września",
+    )
+});
 
 /// Months cut short, which make a date only beside a day and a year: `out` and `set` are words too.
-const SHORT_MONTHS: &str = "\
+static SHORT_MONTHS: Words = LazyLock::new(|| {
+    listed(
+        "\
     abr ago apr aug avr cze dec dez dic déc ene feb fev févr gen giu gru jan janv juil jul jun kwi lip lis lug lut \
-    mag mar mrt mär nov oct okt ott out paź sep sept set sie sty wrz";
+    mag mar mrt mär nov oct okt ott out paź sep sept set sie sty wrz",
+    )
+});
 
 /// What is counted: time, money, sizes; in lower case.
-const UNITS: &str = "\
+static UNITS: Words = LazyLock::new(|| {
+    listed(
+        "\
     second seconds minute minutes hour hours day days week weeks month months quarter quarters year years percent \
     thousand million billion dollar dollars cents euro euros pounds kb mb gb tb km miles characters words times \
     seconde secondes heure heures jour jours semaine semaines mois an ans année années millions milliards centimes \
@@ -30,39 +51,65 @@ const UNITS: &str = "\
     meses año años secondi minuti ora ore giorno giorni settimana settimane mese mesi anno anni dia dias mês ano \
     anos reais dólares millones milioni milhões seconden uur dag dagen werkdagen weken maand maanden jaar jaren \
     procent miljoen sekund minut godzin godziny dzień dni tydzień tygodni tygodnie miesiąc miesiące miesięcy rok \
-    lata lat złotych";
+    lata lat złotych",
+    )
+});
 
 /// What may stand between a number and its unit.
-const KINDS_OF_UNIT: &str =
-    "business calendar working consecutive full us u.s canadian australian jours volle aufeinanderfolgende";
+static KINDS_OF_UNIT: Words = LazyLock::new(|| {
+    listed("business calendar working consecutive full us u.s canadian australian jours volle aufeinanderfolgende")
+});
 
 /// Currencies by their letters, before or after the amount, in capitals.
-const CURRENCIES: &str = "\
+static CURRENCIES: Words = LazyLock::new(|| {
+    listed(
+        "\
     AUD BRL CAD CHF CNY CZK DKK EUR GBP HKD INR JPY MXN NOK NZD PLN SEK SGD USD US Rs zł Kč kr $ € £ ¥ ₹ R$ US$ A$ \
-    C$ % ‰";
+    C$ % ‰",
+    )
+});
 
 /// What stands before the number of a passage; in lower case.
-const REFERENCES: &str = "\
+static REFERENCES: Words = LazyLock::new(|| {
+    listed(
+        "\
     abs absatz abschnitt annex appendix art article articles articolo artigo artikel artikelen artykuł artículo \
     artículos buchstabe bijlage capítulo chapter clause clauses cláusula exhibit hoofdstuk lid lit no nr number \
     para paragraaf paragraph paragraphs paragraphe part punkt rozdział satz schedule sección seção secção section \
-    sections sezione sub-section subsection ust ziff ziffer § §§";
+    sections sezione sub-section subsection ust ziff ziffer § §§",
+    )
+});
 
 /// What is counted in scripts without spaces, and what follows that.
 const UNSPACED_UNITS: &str = "年月日号時时分秒天週周歳岁歲円元間间";
 
-/// Whether the tokens before and after a place belong to one whole.
-pub(super) fn is_within(tokens: &[Token], at: usize) -> bool {
-    if at == 0 || at >= tokens.len() {
-        return false;
+/// The wholes of a text, found where they are asked for.
+pub(super) struct Wholes<'a> {
+    tokens: &'a [Token<'a>],
+    /// By token, how long the longest whole is that begins with it, once that is known.
+    lengths: Vec<Option<usize>>,
+}
+
+impl<'a> Wholes<'a> {
+    pub fn of(tokens: &'a [Token<'a>]) -> Self {
+        Self { tokens, lengths: vec![None; tokens.len()] }
     }
-    let first = at.saturating_sub(LONGEST - 1);
-    let near = &tokens[first..tokens.len().min(at + LONGEST)];
-    if is_address(tokens[at - 1].text) {
-        return !tokens[at].spaced && tokens[at].text == "/";
+
+    /// Whether the tokens before and after a place belong to one whole.
+    pub fn hold(&mut self, at: usize) -> bool {
+        let tokens = self.tokens;
+        if at == 0 || at >= tokens.len() {
+            return false;
+        }
+        if is_address(tokens[at - 1].text) {
+            return !tokens[at].spaced && tokens[at].text == "/";
+        }
+        let first = at.saturating_sub(LONGEST - 1);
+        (first..at).any(|start| {
+            let length = *self.lengths[start].get_or_insert_with(|| longest(&tokens[start..]));
+            start + length > at
+        })
     }
-    // Every whole has a number in it.
-    near.iter().any(has_digit) && (first..at).any(|start| start + longest(&tokens[start..]) > at)
 }
 
 /// How many tokens the longest whole has that begins here; 0 where none does.
@@ -128,7 +175,7 @@ fn skip(tokens: &[Token], at: usize, words: &[&str]) -> usize {
 /// The number of tokens of an amount: `30 days`, `5 business days`, `20 %`, `USD 5`, `1 000 €`.
 fn amount(tokens: &[Token]) -> usize {
     let Some(first) = tokens.first() else { return 0 };
-    let before = usize::from(is_one_of(first.text, CURRENCIES));
+    let before = usize::from(is_one_of(first.text, &CURRENCIES));
     let Some(number) = tokens.get(before).filter(|token| is_number(token.text)) else { return 0 };
     let mut at = before + 1;
     // Thousands set apart by spaces.
@@ -145,7 +192,7 @@ fn amount(tokens: &[Token]) -> usize {
 /// The place after the unit that stands there, or the same place.
 fn units(tokens: &[Token], at: usize) -> usize {
     let is_unit = |at: usize| tokens.get(at).is_some_and(|token| is_unit(token.text));
-    let kind = tokens.get(at).is_some_and(|token| is_one_of(&token.text.to_lowercase(), KINDS_OF_UNIT));
+    let kind = tokens.get(at).is_some_and(|token| is_lower_one_of(token.text, &KINDS_OF_UNIT));
     let mut end = at;
     if kind && is_unit(at + 1) {
         end += 2;
@@ -185,7 +232,7 @@ fn reference(tokens: &[Token]) -> usize {
             end += 3;
             continue;
         }
-        if !is_one_of(&next.text.to_lowercase(), REFERENCES) {
+        if !is_lower_one_of(next.text, &REFERENCES) {
             break;
         }
         let at = skip(tokens, end + 1, &["."]);
@@ -260,23 +307,31 @@ fn is_capital_or_foreign(text: &str) -> bool {
 }
 
 fn is_month(text: &str) -> bool {
-    is_known(text, MONTHS)
+    is_known(text, &MONTHS)
 }
 
 fn is_short_month(text: &str) -> bool {
-    text.len() <= 5 && is_known(text, SHORT_MONTHS)
+    text.len() <= 5 && is_known(text, &SHORT_MONTHS)
 }
 
 fn is_unit(text: &str) -> bool {
-    is_one_of(text, CURRENCIES) || is_known(text, UNITS)
+    is_one_of(text, &CURRENCIES) || is_known(text, &UNITS)
 }
 
-fn is_known(text: &str, words: &str) -> bool {
+fn is_known(text: &str, words: &Words) -> bool {
     text.len() <= 20
         && text.chars().all(char::is_alphabetic)
-        && (is_one_of(text, words) || is_one_of(&text.to_lowercase(), words))
+        && (is_one_of(text, words) || is_lower_one_of(text, words))
 }
 
-fn is_one_of(text: &str, words: &str) -> bool {
-    words.split_ascii_whitespace().any(|word| word == text)
+fn is_one_of(text: &str, words: &Words) -> bool {
+    words.binary_search(&text).is_ok()
+}
+
+/// The same in lower case.
+fn is_lower_one_of(text: &str, words: &Words) -> bool {
+    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return is_one_of(text, words);
+    }
+    is_one_of(&text.to_lowercase(), words)
 }

@@ -6,7 +6,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use super::change::{WordOp, WordRun};
 use super::lis::longest_increasing;
 use super::tokens::{Token, tokens};
-use super::wholes::is_within;
+use super::wholes::Wholes;
 
 mod slide;
 
@@ -226,7 +226,8 @@ fn absorb(
 
 /// Gives an edit all of a date, an amount or a reference that it would cut.
 fn uncut(spans: &[Span], old: &[Token], new: &[Token]) -> Vec<Span> {
-    let cuts = |at_old: usize, at_new: usize| is_within(old, at_old) || is_within(new, at_new);
+    let (mut wholes_old, mut wholes_new) = (Wholes::of(old), Wholes::of(new));
+    let mut cuts = |at_old: usize, at_new: usize| wholes_old.hold(at_old) || wholes_new.hold(at_new);
     let (mut at_old, mut at_new) = (0, 0);
     let mut all = Vec::with_capacity(spans.len());
     for span in spans {

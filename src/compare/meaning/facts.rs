@@ -95,6 +95,9 @@ pub(super) struct Facts {
     names: bool,
     reordered: bool,
     contents: bool,
+    /// Whether nothing but small words went, and came.
+    insertion: bool,
+    deletion: bool,
     /// Whether a number with its unit grew or shrank.
     growth: Option<Ordering>,
     small: Option<CueId>,
@@ -113,8 +116,8 @@ impl Facts {
             Fact::Link => self.is_all_link,
             Fact::Short => self.old.words.len().max(self.new.words.len()) <= SHORT,
             Fact::Small => gone <= 3 && come <= 3,
-            Fact::Insertion => self.is_small(&self.gone),
-            Fact::Deletion => self.is_small(&self.come),
+            Fact::Insertion => self.insertion,
+            Fact::Deletion => self.deletion,
             Fact::Longer => come > gone,
             Fact::Raised => self.growth == Some(Ordering::Greater),
             Fact::Lowered => self.growth == Some(Ordering::Less),
@@ -162,6 +165,9 @@ impl Facts {
 
     /// Whether the cues stand on both sides with words that are not on the other side.
     fn differs(&self, cues: &[CueId]) -> bool {
+        if ![&self.old, &self.new].iter().all(|side| cues.iter().any(|cue| side.has(*cue))) {
+            return false;
+        }
         let texts = |marked: &Marked| -> Vec<Vec<Word>> {
             let hits = marked.hits.iter().filter(|hit| cues.contains(&hit.cue));
             hits.map(|hit| marked.words[hit.start..hit.end].to_vec()).collect()
@@ -244,6 +250,8 @@ impl<'a> Observer<'a> {
             grammar: false,
             reordered: false,
             contents: self.contents.are(&gone.words) && self.contents.are(&come.words),
+            insertion: false,
+            deletion: false,
             growth: None,
             small: self.small,
             old,
@@ -254,6 +262,7 @@ impl<'a> Observer<'a> {
             heading,
             above,
         };
+        (facts.insertion, facts.deletion) = (facts.is_small(&facts.gone), facts.is_small(&facts.come));
         facts.growth = self.measures.growth(&facts.old, &facts.new, vocabulary);
         if matches!(facts.op, Op::Modified | Op::Moved) && self.same_pronouns(&facts) {
             facts.grammar = self.is_grammar(&facts, vocabulary);

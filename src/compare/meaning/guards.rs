@@ -81,7 +81,9 @@ fn weigh(passage: &mut [Change]) {
         {
             change.severity = 1;
         }
-        said.push((topic, change.nature));
+        if !said.contains(&(topic, change.nature)) {
+            said.push((topic, change.nature));
+        }
     }
 }
 

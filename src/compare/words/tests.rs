@@ -186,7 +186,7 @@ proptest! {
                     read > at
                 });
                 if pair[0].op != pair[1].op && let Some(place) = place {
-                    prop_assert!(!is_within(&tokens, place), "{:?}", pair);
+                    prop_assert!(!Wholes::of(&tokens).hold(place), "{:?}", pair);
                 }
             }
         }
