@@ -27,6 +27,7 @@ push() {
 }
 
 read -r -a policies <<<"${FINEPRINT_POLICIES//$'\n'/ }"
+before=$(git log -1 --format=%cI 2>/dev/null || true)
 code=0
 "$FINEPRINT_BIN" track --json ${policies[@]+"${policies[@]}"} >"$work/run.json" || code=$?
 case $code in
@@ -60,4 +61,4 @@ if [ -n "$FINEPRINT_REPORT" ] && [ -s "$work/changed" ]; then
 fi
 
 "$FINEPRINT_BIN" action --run "$work/run.json" --exit-code "$code" --commit "$(git rev-parse HEAD)" \
-    ${report[@]+"${report[@]}"} ${told[@]+"${told[@]}"} --fail-on "$FINEPRINT_FAIL_ON" --severity "$FINEPRINT_SEVERITY"
+    ${before:+--commit-before "$before"} ${report[@]+"${report[@]}"} ${told[@]+"${told[@]}"} --fail-on "$FINEPRINT_FAIL_ON" --severity "$FINEPRINT_SEVERITY"

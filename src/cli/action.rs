@@ -11,6 +11,7 @@ use super::context::{self, Context};
 use super::exit_code::Exit;
 use super::output;
 use crate::report::github::{self, Ended, Failure, Run};
+use crate::time::CapturedAt;
 
 /// Tell a workflow of GitHub what a run gave: summary, annotations, outputs
 #[derive(Debug, clap::Args)]
@@ -28,6 +29,9 @@ pub struct Arguments {
     /// The commit that holds what was recorded
     #[arg(long)]
     commit: Option<String>,
+    /// The instant of the newest commit before the run
+    #[arg(long, value_name = "INSTANT")]
+    commit_before: Option<CapturedAt>,
     /// Where the report lies
     #[arg(long)]
     report: Option<String>,
@@ -63,6 +67,10 @@ pub fn run(_: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
         severity: arguments.severity,
         commit: arguments.commit.clone(),
         report: arguments.report.clone(),
+        days_since_commit: arguments
+            .commit_before
+            .map(|at| anyhow::Ok(context::now()?.days_since(at).max(0)))
+            .transpose()?,
         untold: arguments.untold.clone(),
     };
     output::print(&github::annotations(&run, &ended))?;

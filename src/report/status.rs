@@ -7,9 +7,9 @@ use crate::time::CapturedAt;
 /// After so many days without a look a watched page counts as neglected.
 const NEGLECTED: i64 = 8;
 /// Scheduled workflows of public repositories stop after 60 days without a commit.
-const SCHEDULE_ENDS: i64 = 60;
+pub(super) const SCHEDULE_ENDS: i64 = 60;
 /// When it is time to say so.
-const SCHEDULE_WARNING: i64 = 45;
+pub(super) const SCHEDULE_WARNING: i64 = 45;
 
 /// How things stand with a whole store.
 #[derive(Clone, Debug, PartialEq, Eq)]

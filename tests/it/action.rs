@@ -95,6 +95,11 @@ impl Runner {
 }
 
 impl Step {
+    /// An output that is one line, as the script itself writes it when the run ends early.
+    fn output_line(&self, name: &str) -> Option<&str> {
+        self.outputs.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
+    }
+
     fn output(&self, name: &str) -> &str {
         let named = self.outputs.iter().rev().find(|(own, _)| own == name);
         named.map_or_else(|| panic!("no {name} in {:?}: {:?}", self.outputs, self.ran), |(_, value)| value.as_str())
@@ -112,9 +117,13 @@ fn name(value: &Value) -> String {
 /// Reads the file as a runner does.
 fn outputs(text: &str) -> Vec<(String, String)> {
     let (mut outputs, mut lines) = (Vec::new(), text.lines());
-    while let Some((name, delimiter)) = lines.next().and_then(|line| line.split_once("<<")) {
-        let value: Vec<&str> = lines.by_ref().take_while(|line| *line != delimiter).collect();
-        outputs.push((name.to_owned(), value.join("\n")));
+    while let Some(line) = lines.next() {
+        if let Some((name, delimiter)) = line.split_once("<<") {
+            let value: Vec<&str> = lines.by_ref().take_while(|line| *line != delimiter).collect();
+            outputs.push((name.to_owned(), value.join("\n")));
+        } else if let Some((name, value)) = line.split_once('=') {
+            outputs.push((name.to_owned(), value.to_owned()));
+        }
     }
     outputs
 }
@@ -153,7 +162,23 @@ fn a_run_records_pushes_and_tells() {
     let pushed = runner.git("remote.git", &["rev-parse", "main"]);
     assert_eq!(step.output("commit"), pushed.trim());
     assert!(step.summary.contains("acme/terms") && step.summary.contains("first time"), "{}", step.summary);
+    assert!(step.summary.contains("The last commit before this run was made"), "{}", step.summary);
     assert!(runner.git("remote.git", &["show", "main:snapshots/acme/terms/policy.md"]).contains("thirty days"));
+}
+
+#[test]
+fn a_checkout_without_its_history_is_refused_with_the_way_out() {
+    let site = site();
+    let runner = Runner::with(&config(&site, &["terms"]));
+    runner.checkout("run");
+    runner.step("run", TODAY, &[]).ran.succeeded();
+    let remote = format!("file://{}", runner.path("remote.git").display());
+    runner.git("", &["clone", "-q", "--depth", "1", &remote, "shallow"]);
+    let step = runner.step("shallow", "2026-03-02T05:17:00Z", &[]);
+    assert_eq!(step.ran.code, 4, "{:?}", step.ran);
+    assert!(step.ran.stdout.contains("::error title=fineprint::"), "{:?}", step.ran);
+    assert!(step.ran.stderr.contains("shallow") && step.ran.stderr.contains("fetch"), "{:?}", step.ran);
+    assert_eq!(step.output_line("exit-code"), Some("4"));
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod run;
 use std::fmt::Write as _;
 
 use super::escape::{markdown, visible};
+use super::status::{SCHEDULE_ENDS, SCHEDULE_WARNING};
 use super::wording;
 pub use run::{Run, RunPolicy};
 
@@ -40,6 +41,8 @@ pub struct Ended {
     pub commit: Option<String>,
     /// Where the report lies.
     pub report: Option<String>,
+    /// How many days before the run the newest commit was made.
+    pub days_since_commit: Option<i64>,
     /// Alerts that did not go out, in words.
     pub untold: Vec<String>,
 }
@@ -139,10 +142,30 @@ pub fn summary(run: &Run, ended: &Ended) -> String {
     for why in &ended.untold {
         let _ = writeln!(text, "- Alerts: {}", markdown(why));
     }
+    if let Some(report) = &ended.report {
+        let _ = writeln!(text, "\nThe whole report of what changed was written to {}.", markdown(report));
+    }
+    if let Some(days) = ended.days_since_commit {
+        let _ = writeln!(text, "\n{}", idle(days));
+    }
     if let Some(commit) = &ended.commit {
         let _ = writeln!(text, "\nRecorded in commit {}.", markdown(commit));
     }
     text
+}
+
+/// How long the repository lay still, and what that leads to.
+fn idle(days: i64) -> String {
+    let ago = match days {
+        ..=0 => "on the same day".to_owned(),
+        days => format!("{} before", wording::count(days.unsigned_abs(), "day")),
+    };
+    let warning = if days >= SCHEDULE_WARNING {
+        format!(" **GitHub stops schedules of public repositories after {SCHEDULE_ENDS} days without a commit.**")
+    } else {
+        String::new()
+    };
+    format!("The last commit before this run was made {ago}.{warning}")
 }
 
 fn head(run: &Run) -> String {

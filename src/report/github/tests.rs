@@ -58,6 +58,15 @@ fn a_summary_that_would_not_be_shown_is_cut_between_policies() {
 }
 
 #[test]
+fn the_summary_says_how_long_the_repository_lay_still_and_where_the_report_is() {
+    let said = |days| summary(&run(&[]), &Ended { days_since_commit: Some(days), ..ended() });
+    assert!(said(0).contains("on the same day") && said(1).contains("1 day before"), "{}", said(1));
+    assert!(!said(30).contains("GitHub stops") && said(50).contains("GitHub stops schedules"), "{}", said(50));
+    let report = summary(&run(&[]), &Ended { report: Some("out/<b>.html".to_owned()), ..ended() });
+    assert!(report.contains("report of what changed") && !report.contains("<b>"), "{report}");
+}
+
+#[test]
 fn the_step_fails_with_what_was_asked_for_and_no_less() {
     let unread = run(&[serde_json::json!({ "policy": "a/b", "outcome": "blind" })]);
     let changed = run(&[serde_json::json!({ "policy": "a/b", "outcome": "changed" })]);
