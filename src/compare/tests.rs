@@ -428,3 +428,16 @@ fn a_whole_sentence_tells_what_it_does_in_four_languages() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn a_list_of_what_is_forbidden_is_no_list_of_rights() {
+    let whom = |heading: &str| {
+        let page = |what: &str| {
+            document(&format!("# {heading}\nBreak a law, a rule{what} or a promise to others in the hall."))
+        };
+        let comparison = compare(&page(""), &page(", a contract, a duty"));
+        comparison.changes.iter().map(|change| change.direction).collect::<Vec<_>>()
+    };
+    assert_eq!(whom("General prohibitions and enforcement rights"), [Direction::Company]);
+    assert_eq!(whom("Your rights and choices"), [Direction::User]);
+}
