@@ -274,6 +274,7 @@ fn lag(svg: &mut Markup, timeline: &Timeline, stated: &Stated<'_>, scale: &Scale
     };
     let middle = f64::midpoint(scale.x_of(stated.date), scale.x(stated.version.first_seen));
     let label = format!("at least {}", wording::count(days_min.unsigned_abs(), "day"));
+    let middle = scale::within(middle, &label, WIDTH);
     let y = number(f64::midpoint(CLAIMS, BARS) + 4.0);
     svg.element("text", &[("class", "lag"), ("x", &number(middle)), ("y", &y), ("text-anchor", "middle")], &label);
 }

@@ -73,6 +73,12 @@ fn fraction(part: i64, whole: i64) -> f64 {
     share
 }
 
+/// The place nearest to `middle` for the middle of a bold label that is to stand wholly within the drawing.
+pub(super) fn within(middle: f64, label: &str, width: f64) -> f64 {
+    let half = label.chars().map(|_| CHARACTER).sum::<f64>() * 0.6;
+    middle.min(width - half).max(half)
+}
+
 /// On which side of its place a label stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
@@ -112,6 +118,14 @@ impl Rows {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_label_at_an_edge_stands_wholly_within_the_drawing() {
+        let label = "at least 8 days";
+        assert!(within(810.0, label, 824.0) + 15.0 * CHARACTER / 2.0 < 824.0);
+        assert!(within(3.0, label, 824.0) > 15.0 * CHARACTER / 2.0);
+        assert!((within(400.0, label, 824.0) - 400.0).abs() < f64::EPSILON);
+    }
 
     #[test]
     fn labels_that_would_cover_each_other_go_to_another_row_or_nowhere() {
