@@ -22,26 +22,27 @@ use mark::Mark;
 pub fn outline(draft: Draft) -> Document {
     // Text that declares no language still has sentences of one.
     let spoken = draft.language.clone().or_else(|| language::of(&draft));
-    let lines = draft.lines;
+    let mut lines = draft.lines;
     let contents = contents::find(&lines);
     let mut marks = find::marks(&lines, &contents);
     let title = title::take(&lines, &mut marks, draft.title.as_deref());
     let levels = level::levels(&marks);
     let mut builder = Builder { sections: Vec::new(), language: spoken.as_deref() };
     let mut headings = marks.iter().zip(levels).peekable();
-    for (at, line) in lines.iter().enumerate() {
+    for at in 0..lines.len() {
+        let line = &lines[at];
         if title.line == Some(at) || contents.lines.contains(&at) || shape::names_contents(line.text()) {
             continue;
         }
         let Some((mark, level)) = headings.next_if(|(mark, _)| mark.line == at) else {
             if !find::is_joined_number(&lines, &marks, at) {
-                builder.block(line, 0);
+                builder.block(&mut lines[at], 0);
             }
             continue;
         };
         builder.sections.push(Section { level, heading: Some(heading(mark, line, level)), blocks: Vec::new() });
         if let Some(start) = mark.text {
-            builder.block(line, start);
+            builder.block(&mut lines[at], start);
         }
     }
     let sections = builder.sections;
@@ -63,8 +64,8 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    /// Adds a line's text from `start` on, which is after the heading that stands on the same line.
-    fn block(&mut self, line: &Line, start: usize) {
+    /// Takes a line's text from `start` on, which is after the heading that stands on the same line.
+    fn block(&mut self, line: &mut Line, start: usize) {
         let kind = match line.kind {
             _ if start > 0 => BlockKind::Paragraph,
             LineKind::Heading(_) | LineKind::Paragraph => BlockKind::Paragraph,
@@ -73,17 +74,16 @@ impl Builder<'_> {
             LineKind::Quote => BlockKind::Quote,
             LineKind::Code => BlockKind::Code,
         };
-        let sentences = match kind {
-            BlockKind::TableRow | BlockKind::Code => {
-                line.cells.iter().map(|cell| Sentence { text: cell.text.clone(), links: cell.links.clone() }).collect()
-            }
-            _ => line.cells.iter().flat_map(|cell| sentences(cell, start, self.language)).collect(),
+        let cells = std::mem::take(&mut line.cells).into_iter();
+        let sentences: Vec<Sentence> = match kind {
+            BlockKind::TableRow | BlockKind::Code => cells.map(whole).collect(),
+            _ => cells.flat_map(|cell| sentences(cell, start, self.language)).collect(),
         };
         if self.sections.is_empty() {
             self.sections.push(Section { level: 0, heading: None, blocks: Vec::new() });
         }
         let Some(section) = self.sections.last_mut() else { return };
-        let label = line.label.clone().filter(|_| start == 0);
+        let label = line.label.take().filter(|_| start == 0);
         match section.blocks.last_mut() {
             Some(last) if kind == BlockKind::Code && last.kind == kind && last.depth == line.depth => {
                 last.sentences.extend(sentences);
@@ -94,8 +94,13 @@ impl Builder<'_> {
 }
 
 /// A text's sentences from a place on, each with the links on its words.
-fn sentences(inline: &Inline, start: usize, language: Option<&str>) -> Vec<Sentence> {
+fn sentences(inline: Inline, start: usize, language: Option<&str>) -> Vec<Sentence> {
     let text = &inline.text[start..];
+    let ranges = sentence::split(text, language);
+    // Most lines are one sentence.
+    if start == 0 && matches!(ranges.as_slice(), [only] if *only == (0..text.len())) {
+        return vec![whole(inline)];
+    }
     let mut links = inline.links.iter().filter(|link| link.end > start).peekable();
     let cut = |range: Range<usize>| {
         let mut sentence = Sentence::plain(&text[range.clone()]);
@@ -113,7 +118,12 @@ fn sentences(inline: &Inline, start: usize, language: Option<&str>) -> Vec<Sente
         }
         sentence
     };
-    sentence::split(text, language).into_iter().map(cut).collect()
+    ranges.into_iter().map(cut).collect()
+}
+
+/// A text as one sentence.
+fn whole(inline: Inline) -> Sentence {
+    Sentence { text: inline.text, links: inline.links }
 }
 
 #[cfg(test)]
