@@ -12,24 +12,25 @@ use crate::document::heading;
 
 /// The headings of a draft, in order.
 pub fn marks(lines: &[Line], contents: &Contents) -> Vec<Mark> {
-    let mut found: Vec<Option<Mark>> = lines
+    // Boxed: most lines of a long page are none.
+    let mut found: Vec<Option<Box<Mark>>> = lines
         .iter()
         .enumerate()
-        .map(|(at, line)| if contents.lines.contains(&at) { None } else { mark(at, line) })
+        .map(|(at, line)| if contents.lines.contains(&at) { None } else { mark(at, line).map(Box::new) })
         .collect();
     join_numbers(lines, &mut found);
     from_contents(lines, contents, &mut found);
     numbered(lines, contents, &mut found);
     lone_items(lines, contents, &mut found);
     lead::mark(lines, contents, &mut found);
-    settle_numbers(found.iter_mut().flatten().collect());
+    settle_numbers(found.iter_mut().flatten().map(Box::as_mut).collect());
     drop_runs(lines, &mut found);
     drop_addresses(lines, &mut found);
     if found.iter().flatten().count() < 3 {
         plain_titles(lines, contents, &mut found);
     }
     drop_empty(lines, &mut found);
-    let mut marks: Vec<Mark> = found.into_iter().flatten().collect();
+    let mut marks: Vec<Mark> = found.into_iter().flatten().map(|mark| *mark).collect();
     drop_repeats(&mut marks);
     marks
 }
@@ -74,7 +75,7 @@ pub fn printed(line: &Line) -> String {
 }
 
 /// `Article II.` on one line and its title on the next are one heading.
-fn join_numbers(lines: &[Line], found: &mut [Option<Mark>]) {
+fn join_numbers(lines: &[Line], found: &mut [Option<Box<Mark>>]) {
     for at in 0..lines.len() {
         let Some(next) = found.get(at + 1).and_then(Option::as_ref) else { continue };
         let text = lines[at].text();
@@ -91,7 +92,7 @@ fn join_numbers(lines: &[Line], found: &mut [Option<Mark>]) {
         };
         let joined = Mark::new(at + 1, class, &format!("{text} {}", next.heading.printed()));
         found[at] = None;
-        found[at + 1] = Some(joined);
+        found[at + 1] = Some(Box::new(joined));
     }
 }
 
@@ -107,7 +108,7 @@ pub fn is_joined_number(lines: &[Line], marks: &[Mark], at: usize) -> bool {
 }
 
 /// Lines that stand in the table of contents.
-fn from_contents(lines: &[Line], contents: &Contents, found: &mut [Option<Mark>]) {
+fn from_contents(lines: &[Line], contents: &Contents, found: &mut [Option<Box<Mark>>]) {
     if contents.titles.is_empty() {
         return;
     }
@@ -117,13 +118,13 @@ fn from_contents(lines: &[Line], contents: &Contents, found: &mut [Option<Mark>]
             continue;
         }
         if shape::is_title(line.text()) && contents.titles.contains(&shape::key(line.text())) {
-            found[at] = Some(Mark::new(at, Class::Plain { item }, &printed(line)));
+            found[at] = Some(Box::new(Mark::new(at, Class::Plain { item }, &printed(line))));
         }
     }
 }
 
 /// Plain lines that are headings by their number, if that goes on a series and text stands below them.
-fn numbered(lines: &[Line], contents: &Contents, found: &mut [Option<Mark>]) {
+fn numbered(lines: &[Line], contents: &Contents, found: &mut [Option<Box<Mark>>]) {
     let is_candidate = |at: usize| {
         let line = &lines[at];
         let text = line.text();
@@ -154,7 +155,7 @@ fn numbered(lines: &[Line], contents: &Contents, found: &mut [Option<Mark>]) {
             let caps = shape::is_caps(mark.heading.title());
             let strong_series = series + 1 >= 3.min(marks.len()) && marks.len() >= 2 && headed * 3 >= marks.len() * 2;
             if strong_series || fits || worded || caps {
-                found[mark.line] = Some(mark.clone());
+                found[mark.line] = Some(Box::new(mark.clone()));
             }
         }
     }
@@ -189,7 +190,7 @@ fn has_text_below(lines: &[Line], at: usize) -> bool {
 }
 
 /// Short items that stand alone in their list, with text below: headings that were written as lists.
-fn lone_items(lines: &[Line], contents: &Contents, found: &mut [Option<Mark>]) {
+fn lone_items(lines: &[Line], contents: &Contents, found: &mut [Option<Box<Mark>>]) {
     let is_item = |at: usize| lines.get(at).is_some_and(|line| line.kind == LineKind::ListItem);
     let alone: Vec<usize> = (0..lines.len())
         .filter(|at| {
@@ -211,13 +212,13 @@ fn lone_items(lines: &[Line], contents: &Contents, found: &mut [Option<Mark>]) {
         return;
     }
     for at in alone {
-        found[at] = Some(Mark::new(at, Class::Plain { item: true }, &printed(&lines[at])));
+        found[at] = Some(Box::new(Mark::new(at, Class::Plain { item: true }, &printed(&lines[at]))));
     }
 }
 
 /// Three and more bold lines after each other are an address or a form, unless they are numbered.
-fn drop_runs(lines: &[Line], found: &mut [Option<Mark>]) {
-    let loose = |mark: &Option<Mark>| {
+fn drop_runs(lines: &[Line], found: &mut [Option<Box<Mark>>]) {
+    let loose = |mark: &Option<Box<Mark>>| {
         mark.as_ref().is_some_and(|mark| !mark.is_format() && mark.number.is_none() && mark.text.is_none())
     };
     let mut start = 0;
@@ -234,7 +235,7 @@ fn drop_runs(lines: &[Line], found: &mut [Option<Mark>]) {
 }
 
 /// A bold line among short lines is part of an address, and capitals without text below are an abbreviation.
-fn drop_addresses(lines: &[Line], found: &mut [Option<Mark>]) {
+fn drop_addresses(lines: &[Line], found: &mut [Option<Box<Mark>>]) {
     let short = |at: usize| {
         let text = lines[at].text();
         text.chars().count() < 60
@@ -256,7 +257,7 @@ fn drop_addresses(lines: &[Line], found: &mut [Option<Mark>]) {
 }
 
 /// A bold line with nothing below, before a heading of the format or at the end, heads nothing.
-fn drop_empty(lines: &[Line], found: &mut [Option<Mark>]) {
+fn drop_empty(lines: &[Line], found: &mut [Option<Box<Mark>>]) {
     let mut below: Option<Class> = None;
     let mut empty = true;
     for at in (0..lines.len()).rev() {
@@ -280,7 +281,7 @@ fn drop_empty(lines: &[Line], found: &mut [Option<Mark>]) {
 }
 
 /// Where little else tells, short lines between paragraphs are titles.
-fn plain_titles(lines: &[Line], contents: &Contents, found: &mut [Option<Mark>]) {
+fn plain_titles(lines: &[Line], contents: &Contents, found: &mut [Option<Box<Mark>>]) {
     let long =
         |at: usize| lines.get(at).is_some_and(|line| line.text().chars().count() > 80 || line.text().ends_with('.'));
     let titles: Vec<usize> = (0..lines.len())
@@ -296,7 +297,7 @@ fn plain_titles(lines: &[Line], contents: &Contents, found: &mut [Option<Mark>])
         .collect();
     if titles.len() >= 3 {
         for at in titles {
-            found[at] = Some(Mark::new(at, Class::Plain { item: false }, lines[at].text()));
+            found[at] = Some(Box::new(Mark::new(at, Class::Plain { item: false }, lines[at].text())));
         }
     }
 }

@@ -9,12 +9,15 @@ use crate::document::draft::{Line, LineKind};
 use crate::document::heading;
 
 /// Marks the bold beginnings of numbered lines, where a series of lines has them.
-pub fn mark(lines: &[Line], contents: &Contents, found: &mut [Option<Mark>]) {
-    let mut leads: Vec<Option<Mark>> = lines
-        .iter()
-        .enumerate()
-        .map(|(at, line)| if found[at].is_some() || contents.lines.contains(&at) { None } else { lead_in(at, line) })
-        .collect();
+pub fn mark(lines: &[Line], contents: &Contents, found: &mut [Option<Box<Mark>>]) {
+    let mut leads: Vec<Option<Box<Mark>>> =
+        lines
+            .iter()
+            .enumerate()
+            .map(|(at, line)| {
+                if found[at].is_some() || contents.lines.contains(&at) { None } else { lead_in(at, line).map(Box::new) }
+            })
+            .collect();
     for at in 0..lines.len() {
         if leads[at].is_some() && !in_series(lines, &leads, found, at) {
             leads[at] = None;
@@ -59,7 +62,7 @@ fn lead_in(at: usize, line: &Line) -> Option<Mark> {
 }
 
 /// Whether the lines around of the same list, or with the numbers before and after, begin so too.
-fn in_series(lines: &[Line], leads: &[Option<Mark>], found: &[Option<Mark>], at: usize) -> bool {
+fn in_series(lines: &[Line], leads: &[Option<Box<Mark>>], found: &[Option<Box<Mark>>], at: usize) -> bool {
     let Some(mark) = &leads[at] else { return false };
     match &mark.number {
         Some(number) => goes_on(number, leads, found, at),
@@ -67,8 +70,8 @@ fn in_series(lines: &[Line], leads: &[Option<Mark>], found: &[Option<Mark>], at:
     }
 }
 
-fn goes_on(number: &Number, leads: &[Option<Mark>], found: &[Option<Mark>], at: usize) -> bool {
-    let numbers = |marks: &[Option<Mark>], range: std::ops::Range<usize>| {
+fn goes_on(number: &Number, leads: &[Option<Box<Mark>>], found: &[Option<Box<Mark>>], at: usize) -> bool {
+    let numbers = |marks: &[Option<Box<Mark>>], range: std::ops::Range<usize>| {
         marks[range].iter().flatten().filter_map(|mark| mark.number.clone()).collect::<Vec<_>>()
     };
     let near = at.saturating_sub(40)..(at + 40).min(leads.len());
@@ -78,7 +81,7 @@ fn goes_on(number: &Number, leads: &[Option<Mark>], found: &[Option<Mark>], at: 
 }
 
 /// Whether most items of the list begin with a bold title.
-fn most_of_list(lines: &[Line], leads: &[Option<Mark>], found: &[Option<Mark>], at: usize) -> bool {
+fn most_of_list(lines: &[Line], leads: &[Option<Box<Mark>>], found: &[Option<Box<Mark>>], at: usize) -> bool {
     let depth = lines[at].depth;
     let within = |line: &Line| line.depth >= depth && !matches!(line.kind, LineKind::Heading(_));
     let before = lines[..at].iter().rev().take(400).take_while(|line| within(line)).count();
