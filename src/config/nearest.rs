@@ -19,6 +19,9 @@ pub(super) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> O
 
 /// How far apart two words are; one that begins the other is near.
 fn rank(word: &str, key: &str) -> usize {
+    if word == key {
+        return 0;
+    }
     if word.len() >= 3 && (key.starts_with(word) || word.starts_with(key)) { 1 } else { distance(word, key) }
 }
 
