@@ -104,8 +104,8 @@ const COMMON: &[(&str, &[&str])] = &[
             "tarafından",
             "olan",
             "hakkında",
-            "da",
-            "de",
+            "kadar",
+            "değil",
         ],
     ),
     ("lt", &["ir", "arba", "kad", "yra", "su", "nuo", "taip", "jūsų", "kai", "pagal", "gali", "mūsų", "apie", "tai"]),
@@ -124,8 +124,8 @@ const COMMON: &[(&str, &[&str])] = &[
             "sunt",
             "acest",
             "dumneavoastră",
-            "la",
-            "de",
+            "datele",
+            "pe",
         ],
     ),
 ];
@@ -236,6 +236,8 @@ const FURTHER: &[(&str, &[&str])] = &[
     ("pl", &["i", "na", "do", "o", "dane", "za", "od", "są", "to", "po", "tylko", "osobowe", "twoje", "nas"]),
     ("sv", &["de", "en", "ett", "med", "den", "dina", "av", "i", "om", "personuppgifter", "kan", "har", "vår"]),
     ("da", &["de", "en", "et", "med", "den", "vi", "du", "i", "om", "for", "er", "personoplysninger", "har"]),
+    ("ro", &["la", "de", "în", "a", "o", "să", "ale", "fi", "personal", "noastre", "ne", "le", "vă"]),
+    ("tr", &["da", "de", "her", "en", "kullanıcı", "verileri", "verilerin", "biz", "ya"]),
 ];
 
 /// Every word of both lists, with a bit for each of its languages.
@@ -418,6 +420,20 @@ mod tests {
             let draft = Draft { lines: vec![Line::new(LineKind::Paragraph, Inline::plain(text))], ..Draft::default() };
             assert_eq!((of(&draft), guess(&draft).as_deref()), (None, Some(language)), "{text}");
         }
+    }
+
+    #[test]
+    fn words_that_several_languages_share_tell_none() {
+        for text in [
+            "La description de la livraison et de la facture, la date de la commande, la somme de la vente de la firme.",
+            "La descripción de la entrega, la fecha de la compra, la suma de la factura y de la venta de la firma de la tienda.",
+        ] {
+            let language = language(&text.repeat(2));
+            assert!(language.as_deref().is_none_or(|found| found == "fr" || found == "es"), "{language:?}: {text}");
+        }
+        let romanian =
+            "Datele dumneavoastră sunt prelucrate pentru livrarea comenzii și nu sunt vândute sau cedate pe bani. ";
+        assert_eq!(language(&romanian.repeat(2)).as_deref(), Some("ro"));
     }
 
     #[test]
