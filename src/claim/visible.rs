@@ -189,7 +189,21 @@ impl<'d> Reader<'d> {
             above.into_iter().any(|line| self.names_changes(line))
         };
         let under_header = || line.kind == LineKind::Row && self.header_lists_changes(index);
-        follows || under_heading() || under_label() || under_header()
+        follows || (under_heading() || under_label()) && !self.says_of_itself(tokens, dates) || under_header()
+    }
+
+    /// Whether a line states its first date in a clause of its own: `This policy applies from 1 May 2020`, and not as an
+    /// entry does, which begins with its date or with a word or two before it.
+    fn says_of_itself(&self, tokens: &Tokens, dates: &[Mention]) -> bool {
+        let Some(first) = dates.first() else { return false };
+        let words = (0..first.first).filter(|at| tokens.word(*at).is_some()).count();
+        let sentence = Sentence { tokens, from: 0, to: first.last + 1 };
+        let stage =
+            Stage { heading: false, region: Region::Body, alone: true, announced: None, language: self.language };
+        let is_cued = |verdict: &Verdict| {
+            matches!(verdict.kind, ClaimKind::Effective | ClaimKind::LastUpdated) && verdict.language.is_some()
+        };
+        words >= 4 && judge(sentence, &dates[..1], stage).iter().any(is_cued)
     }
 
     fn names_changes(&self, line: &Line<'_>) -> bool {

@@ -47,6 +47,23 @@ fn what_stands_under_the_heading_of_a_history_is_an_entry_of_it() {
 }
 
 #[test]
+fn a_sentence_under_a_heading_on_changes_may_date_the_document() {
+    let changes = |language: &str, heading: &str, line: &str| {
+        let document = document(language, vec![body(), section(heading, &[line]), body()]);
+        said(&read(&document, &[], None))
+    };
+    for (language, heading, line) in [
+        ("de", "Änderungen", "Diese Datenschutzerklärung gilt ab dem 01.04.2023."),
+        ("de", "§ 9 Änderungen", "Diese Datenschutzerklärung gilt ab dem 1. April 2023."),
+        ("en", "Changes", "This policy is effective as of April 1, 2023 and replaces all earlier ones."),
+    ] {
+        assert_eq!(changes(language, heading, line), ["effective 2023-04-01"], "{line}");
+    }
+    assert_eq!(changes("en", "Changes", "Last updated April 1, 2023: added a section"), ["changelog 2023-04-01"]);
+    assert_eq!(changes("en", "Changes", "April 1, 2023: this policy applies to apps too"), ["changelog 2023-04-01"]);
+}
+
+#[test]
 fn a_bare_date_counts_at_the_foot_unless_other_articles_stand_there() {
     assert_eq!(of(vec![body(), section("Contact", &[FILLER, "May 2018"])]), ["version_date 2018-05"]);
     let teasers = ["A new shop", "April 5, 2024", "An old shop", "February 7, 2024"];
