@@ -86,6 +86,14 @@ fn by_number(class: Class, number: &Number, open: &[Open]) -> Option<usize> {
     if goes_on.is_some() {
         return goes_on;
     }
+    let is_plain = |open: &Open| open.number.is_some_and(|above| above.style == Style::Decimal && above.depth() == 1);
+    if number.style == Style::Worded && !open.iter().any(|open| same_depth(open.number, number)) {
+        // `Schedule 1` after `9. Notices` in the same look stands beside it, whatever stood below that.
+        let beside = open.iter().position(|open| open.class == class && is_plain(open));
+        if beside.is_some() {
+            return beside;
+        }
+    }
     let sibling = open.iter().rposition(|open| open.class == class && same_depth(open.number, number));
     let other_style = open.last().is_some_and(|last| last.class == class && last.number.is_some());
     if number.is_first() && sibling.is_none() && other_style {
@@ -133,6 +141,14 @@ mod tests {
     fn bold_lines_stand_below_headings() {
         let (format, bold) = (Class::Format(2), BOLD);
         assert_eq!(levels_of(&[(format, "A"), (bold, "B"), (bold, "C"), (format, "D")]), [1, 2, 2, 1]);
+    }
+
+    #[test]
+    fn a_schedule_stands_beside_the_numbered_sections_before_it() {
+        let headings = ["1 Account", "2 Fees", "2.1 Invoices", "Schedule 1 Use", "Schedule 2 Support"];
+        assert_eq!(levels_of(&headings.map(|printed| (BOLD, printed))), [1, 1, 2, 1, 1]);
+        let headings = ["1. Definitions", "2. Term", "Annex A Data Processing", "Annex B Security"];
+        assert_eq!(levels_of(&headings.map(|printed| (BOLD, printed))), [1, 1, 1, 1]);
     }
 
     #[test]
