@@ -43,6 +43,15 @@ fn headings_paragraphs_and_items_are_lines() {
 }
 
 #[test]
+fn a_filled_blank_stands_in_its_sentence() {
+    assert_eq!(
+        lines("<p><b>Last updated <bdt class=question>May 2, 2023</bdt></b></p><p>We, <bdt>Acme</bdt>, share it.</p>"),
+        ["p Last updated May 2, 2023", "p We, Acme, share it."]
+    );
+    assert_eq!(lines("<bdt><p>One.</p><p>Two.</p></bdt>"), ["p One.", "p Two."]);
+}
+
+#[test]
 fn an_item_has_the_number_a_reader_sees() {
     assert_eq!(lines("<ol start=3><li>c<li value=7>g<li>h</ol>"), ["li> 3. c", "li> 7. g", "li> 8. h"]);
     assert_eq!(lines("<ol type=a><li>x<ol type=i><li>y</ol></ol>"), ["li> a. x", "li>> i. y"]);

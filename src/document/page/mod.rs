@@ -285,7 +285,7 @@ fn is_inline(tag: &LocalName) -> bool {
             | local_name!("tt")
             | local_name!("u")
             | local_name!("wbr")
-    )
+    ) || **tag == *"bdt"
 }
 
 /// The text of an element that holds nothing but text.
