@@ -311,6 +311,7 @@ fn by_word(word: &str) -> Option<Sign> {
         "advert" | "advertisement" | "ads" | "promo" | "sponsored" | "cta" => Sign::Likely("advertisement"),
         "search" | "searchbox" | "searchform" => Sign::Likely("search"),
         "login" | "signin" => Sign::Likely("login"),
+        "cart" | "minicart" | "basket" => Sign::Likely("cart"),
         "languages" | "lang" | "locale" | "langswitch" | "localization" => Sign::Likely("language-picker"),
         _ => return None,
     };

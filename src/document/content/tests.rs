@@ -283,6 +283,15 @@ fn the_header_of_an_accordion_is_a_title() {
 }
 
 #[test]
+fn the_box_of_a_cart_is_furniture_and_a_section_on_carts_is_not() {
+    let cart = "<div class=cart-notification><h2>Item added to your cart</h2><a href=/cart>View my cart</a>\
+        <button>Check out</button></div>";
+    assert_eq!(kept(&POLICY.replace("<h1>", &format!("{cart}<h1>"))), kept(POLICY));
+    let section = "<div class=cart><h2>Your cart</h2><p>We keep what you put into your cart for thirty days.</p></div>";
+    assert!(kept(&POLICY.replace("<ul>", &format!("{section}<ul>"))).contains("Your cart\nWe keep"));
+}
+
+#[test]
 fn lines_that_are_others_at_every_look_are_dropped() {
     let page = |part: &str| POLICY.replace("<h2>", &format!("{part}<h2>"));
     for line in [
