@@ -134,6 +134,21 @@ fn a_section_on_changes_is_no_further_document() {
 }
 
 #[test]
+fn the_date_of_what_a_text_replaces_is_an_earlier_one() {
+    for (language, line) in [
+        ("en", "It replaces the version of May 3, 2018."),
+        ("de", "Sie ersetzt die Fassung vom 03.05.2018."),
+        ("fr", "Elle remplace la version du 3 mai 2018."),
+        ("es", "Esta sustituye a la versión de 3 de mayo de 2018."),
+        ("it", "Sostituisce la versione del 3 maggio 2018."),
+        ("pt", "Substitui a versão de 3 de maio de 2018."),
+        ("nl", "Dit vervangt de versie van 3 mei 2018."),
+    ] {
+        assert_eq!(read_line(language, line), ["previous_version 2018-05-03"], "{line}");
+    }
+}
+
+#[test]
 fn entries_of_a_list_of_changes_are_no_updates() {
     let head = section("Terms", &["Last updated: June 1, 2019", FILLER]);
     let list = section("Change history", &["June 1, 2019: new section 3", "May 25, 2018: first version"]);

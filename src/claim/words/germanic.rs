@@ -138,7 +138,7 @@ pub(super) const LANGUAGES: &[Language] = &[
             (Sense::This, "diese;dieser;dieses;unsere;unserer;die;der;das;vorliegende"),
             (
                 Sense::Previous,
-                "vorherige version;vorherige fassung;frühere version;frühere versionen;frühere fassung;ältere fassung;ältere version;ältere versionen;alte fassung;vorversion;vorgängerversion;archiv",
+                "vorherige version;vorherige fassung;frühere version;frühere versionen;frühere fassung;ältere fassung;ältere version;ältere versionen;alte fassung;vorversion;vorgängerversion;archiv;ersetzt;ersetzen",
             ),
             (
                 Sense::Changelog,
@@ -186,7 +186,10 @@ pub(super) const LANGUAGES: &[Language] = &[
                 "privacybeleid;privacyverklaring;voorwaarden;beleid;verklaring;gebruiksvoorwaarden;cookiebeleid;cookieverklaring;privacy statement;overeenkomst;richtlijnen;algemene voorwaarden;gedragscode;disclaimer",
             ),
             (Sense::This, "deze;dit;onze;ons;het;de"),
-            (Sense::Previous, "vorige versie;vorige versies;eerdere versie;eerdere versies;oude versie;oudere versies"),
+            (
+                Sense::Previous,
+                "vorige versie;vorige versies;eerdere versie;eerdere versies;oude versie;oudere versies;vervangt",
+            ),
             (Sense::Changelog, "wijzigingsgeschiedenis;versiegeschiedenis;versiebeheer;wijzigingen"),
             (
                 Sense::Coming,

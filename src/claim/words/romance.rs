@@ -51,7 +51,7 @@ pub(super) const LANGUAGES: &[Language] = &[
             (Sense::This, "cette;ce;ces;la présente;le présent;les présentes;notre;nos;la;le;les"),
             (
                 Sense::Previous,
-                "version précédente;versions précédentes;version antérieure;versions antérieures;anciennes versions;ancienne version;versions archivées",
+                "version précédente;versions précédentes;version antérieure;versions antérieures;anciennes versions;ancienne version;versions archivées;remplace;remplacent",
             ),
             (
                 Sense::Changelog,
@@ -112,7 +112,10 @@ pub(super) const LANGUAGES: &[Language] = &[
                 Sense::This,
                 "esta;este;estos;estas;la presente;las presentes;los presentes;nuestra;nuestros;el;la;los;las",
             ),
-            (Sense::Previous, "versión anterior;versiones anteriores;versiones previas;versión previa"),
+            (
+                Sense::Previous,
+                "versión anterior;versiones anteriores;versiones previas;versión previa;sustituye;sustituyen;reemplaza",
+            ),
             (
                 Sense::Changelog,
                 "historial de cambios;historial de versiones;control de cambios;historial de modificaciones;registro de cambios;historial",
@@ -163,7 +166,7 @@ pub(super) const LANGUAGES: &[Language] = &[
                 "política;termos;condições;aviso;contrato;acordo;documento;página;declaração;política de privacidade;termos de uso;termos e condições;condições gerais;diretrizes;regulamento de uso;cookies;privacidade",
             ),
             (Sense::This, "esta;este;estes;estas;a presente;os presentes;nossa;nossos;o;os;as"),
-            (Sense::Previous, "versão anterior;versões anteriores;versões antigas"),
+            (Sense::Previous, "versão anterior;versões anteriores;versões antigas;substitui;substituem"),
             (
                 Sense::Changelog,
                 "histórico de alterações;histórico de versões;controle de versões;histórico de atualizações;histórico",
@@ -217,7 +220,7 @@ pub(super) const LANGUAGES: &[Language] = &[
                 Sense::This,
                 "questa;questo;questi;queste;la presente;il presente;le presenti;i presenti;nostra;il;la;le;i",
             ),
-            (Sense::Previous, "versione precedente;versioni precedenti"),
+            (Sense::Previous, "versione precedente;versioni precedenti;sostituisce;sostituiscono"),
             (
                 Sense::Changelog,
                 "cronologia delle modifiche;cronologia delle versioni;storico delle versioni;storico;registro delle modifiche",
