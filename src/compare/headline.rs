@@ -117,7 +117,8 @@ fn weight(change: &Change) -> (u8, bool, bool, u8, bool, bool, bool, usize) {
     let absolute = change.cues.iter().flat_map(|cue| cue.split(' ')).any(|word| ABSOLUTE.contains(&word));
     let length = change.old.iter().chain(&change.new).map(|clause| clause.text.len()).max().unwrap_or(0);
     (
-        change.severity,
+        // What a heading or an entry of two words says is not to be told without the rest.
+        if is_scrap(change) { change.severity.saturating_sub(1) } else { change.severity },
         !is_row(change),
         is_sentence(change),
         kind,
@@ -142,6 +143,16 @@ fn is_sentence(change: &Change) -> bool {
         let text = clause.text.trim_start_matches(|c: char| !c.is_alphanumeric());
         text.starts_with(|c: char| !c.is_lowercase()) && text.split_whitespace().count() >= 4 && !text.ends_with(':')
     })
+}
+
+/// Whether what came or went is a name or a term: hardly a word of it tells what is done. Scripts that set no spaces
+/// between words are not judged by them.
+fn is_scrap(change: &Change) -> bool {
+    matches!(change.op, Op::Added | Op::Removed)
+        && clauses(change).all(|clause| {
+            clause.text.split_whitespace().count() < 4
+                && clause.text.chars().filter(|letter| letter.is_alphabetic()).all(|letter| letter < '\u{e00}')
+        })
 }
 
 /// A change in one sentence.
@@ -283,6 +294,28 @@ mod tests {
              one says “Riders never share aaaaaariders”."
         );
         assert!(!super::tests::headline(&terms, &terms.replace("never share", "never ever share")).contains("Hardly"));
+    }
+
+    #[test]
+    fn a_name_alone_is_not_told_before_a_sentence_that_weighs_nearly_as_much() {
+        let old = document("# Terms\nWe share what you write with:\n- Your colleagues\n\nThe office is closed.");
+        let new = document(
+            "# Terms\nWe share what you write with:\n- Your colleagues\n- Third-party advertisers\n\nThe office is \
+             closed. We may also collect your location when you use the app.",
+        );
+        let mut changes = compare(&old, &new).changes;
+        assert_eq!(changes.len(), 2);
+        let location = "The text now says “We may also collect your location when you use the app” (under “Terms”).";
+        for (name, sentence, first) in
+            [(3, 2, location), (2, 1, location), (3, 1, "The text now has “Third-party advertisers” (under “Terms”).")]
+        {
+            for change in &mut changes {
+                let is_name = change.new.as_ref().is_some_and(|clause| clause.text.contains("Third-party"));
+                change.severity = if is_name { name } else { sentence };
+            }
+            let told = super::substance(&changes);
+            assert_eq!(told, format!("{first} One more clause of substance differs."), "{name} {sentence}");
+        }
     }
 
     #[test]

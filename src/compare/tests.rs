@@ -397,6 +397,7 @@ fn a_whole_sentence_tells_what_it_does_in_four_languages() {
         ("en", "right_add", "user", "Nothing in these terms limits our liability for gross negligence."),
         ("fr", "duty_company_add", "user", "Vos photos ne seront pas utilisées pour entraîner des machines."),
         ("fr", "duty_company_add", "user", "Vos photos sont utilisées uniquement pour imprimer votre carte."),
+        ("fr", "practice_add", "company", "Nous pouvons vendre vos données à des partenaires publicitaires."),
         ("fr", "power_add", "company", "Vous nous accordez une licence mondiale sur ce que vous écrivez."),
         ("fr", "right_add", "user", "Rien n'exclut notre responsabilité en cas de faute lourde."),
         ("fr", "right_add", "user", "Vous avez le droit d'obtenir une copie de vos données."),

@@ -21,12 +21,10 @@ pub(super) fn check(timeline: &Timeline, to: usize, at: usize, comparison: &Comp
     let changes = step.substance();
     let certainty = if stood >= ADOPTED_DAYS { Certainty::Proven } else { Certainty::Likely };
     let text = format!(
-        "On {} the page shows again the text first seen on {} and last seen on {}. Another text had been seen from {} to {}.",
+        "On {} the page shows again the text {}. Another text had been seen {}.",
         wording::seen(now.first_seen),
-        wording::seen(earlier.first_seen),
-        wording::seen(earlier.last_seen),
-        wording::seen(first.first_seen),
-        wording::seen(last.last_seen)
+        wording::first_and_last(earlier.first_seen, earlier.last_seen),
+        wording::from_to(first.first_seen, last.last_seen)
     );
     let severity = changes.first().map_or(0, |change| change.severity.min(2));
     let before = Side::of(earlier, timeline).witness(earlier.last_seen, "last capture of the same text before");

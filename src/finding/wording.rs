@@ -29,6 +29,24 @@ pub(super) fn seen(at: CapturedAt) -> String {
     day(at.day())
 }
 
+/// The days on which a text was seen, to follow "seen": `from May 1, 2020 to May 9, 2020`, `on May 1, 2020`.
+pub(super) fn from_to(first: CapturedAt, last: CapturedAt) -> String {
+    if first.day() == last.day() {
+        format!("on {}", seen(first))
+    } else {
+        format!("from {} to {}", seen(first), seen(last))
+    }
+}
+
+/// The same where both ends are told apart: `first seen on May 1, 2020 and last seen on May 9, 2020`.
+pub(super) fn first_and_last(first: CapturedAt, last: CapturedAt) -> String {
+    if first.day() == last.day() {
+        format!("seen on {}", seen(first))
+    } else {
+        format!("first seen on {} and last seen on {}", seen(first), seen(last))
+    }
+}
+
 /// The days of two captures, with the hours when it is one day: `July 17, 2024, 12:32 UTC`.
 pub(super) fn seen_between(after: CapturedAt, before: CapturedAt) -> (String, String) {
     if after.day() != before.day() {
@@ -132,6 +150,14 @@ mod tests {
         assert!(kept.chars().count() <= LONGEST_QUOTE + 4, "{kept}");
         assert_eq!(shorten_around("See Section 18.", "Section 18"), "See Section 18.");
         assert_eq!(shorten_around(&long, "Annex"), shorten(&long), "words that are not there");
+    }
+
+    #[test]
+    fn a_text_seen_on_one_day_alone_is_not_said_to_stand_from_that_day_to_itself() {
+        let (one, other) = (at("2020-04-03"), at("2020-05-01T12:00:00Z"));
+        assert_eq!([from_to(one, one), from_to(one, other)], ["on April 3, 2020", "from April 3, 2020 to May 1, 2020"]);
+        assert_eq!(first_and_last(one, one), "seen on April 3, 2020");
+        assert_eq!(first_and_last(one, other), "first seen on April 3, 2020 and last seen on May 1, 2020");
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub(super) fn finding(kind: FindingKind) -> &'static str {
         FindingKind::ShortNotice => "shorter notice than promised",
         FindingKind::DateOnly => "only the date changed",
         FindingKind::Anachronism => "speaks of what came later",
-        FindingKind::ContradictingDates => "dates that cannot both hold",
+        FindingKind::ContradictingDates => "dates that do not fit together",
         FindingKind::DanglingReference => "refers to a place that is not there",
         FindingKind::Reverted => "back to an earlier text",
         FindingKind::Flapping => "alternates between texts",
@@ -106,7 +106,7 @@ pub(super) fn direction(direction: Direction) -> Option<&'static str> {
 pub(super) fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Substantive => "the meaning changed",
-        Verdict::Editorial => "reworded with the same effect",
+        Verdict::Editorial => "reworded, with no other effect recognised",
         Verdict::Structure => "only the order or numbering changed",
         Verdict::Date => "only a date changed",
         Verdict::Reference => "only links, addresses or names changed",

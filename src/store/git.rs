@@ -300,7 +300,7 @@ impl<R: io::Read> io::Read for Named<R> {
 fn opening(path: &Path, error: git2::Error, otherwise: StoreErrorKind) -> StoreError {
     let (kind, what) = match error.code() {
         ErrorCode::Owner => (StoreErrorKind::Foreign, "belongs to another user"),
-        ErrorCode::NotFound => (StoreErrorKind::NotAStore, "is no git repository"),
+        ErrorCode::NotFound => (StoreErrorKind::NotAStore, "is not a git repository"),
         _ if error.class() == ErrorClass::Repository => {
             (StoreErrorKind::Unsupported, "is a git repository of another form")
         }

@@ -128,7 +128,9 @@ fn list(page: &mut Markup, change: &ShownChange<'_>, level: usize) {
         page.literal("<p class=\"facts\">The gravest first; the numbers follow the text.</p>\n");
     }
     let mut shown = 0;
-    for (grades, what) in [(2..=u8::MAX, ""), (1..=1, "of low severity"), (0..=0, "without effect on the meaning")] {
+    for (grades, what) in
+        [(2..=u8::MAX, ""), (1..=1, "of low severity"), (0..=0, "in which no effect on the meaning was recognised")]
+    {
         let graded = comparison.changes.iter().enumerate().filter(|(_, change)| grades.contains(&change.severity));
         let mut graded: Vec<(usize, &Change)> = graded.collect();
         graded.sort_by_key(|(index, change)| (std::cmp::Reverse(change.severity), *index));

@@ -176,7 +176,7 @@ fn changes(changes: &[Change], listing: Listing, style: Style) -> String {
 
 fn grade(severity: u8) -> &'static str {
     match severity {
-        0 => "without effect on the meaning",
+        0 => "in which no effect on the meaning was recognised",
         1 => "of low severity",
         2 => "of medium severity",
         _ => "of high severity",
@@ -185,7 +185,7 @@ fn grade(severity: u8) -> &'static str {
 
 fn grade_heading(severity: u8) -> &'static str {
     match severity {
-        0 => "Without effect on the meaning",
+        0 => "Changes in which no effect on the meaning was recognised",
         1 => "Changes of low severity",
         2 => "Changes of medium severity",
         _ => "Changes of high severity",
@@ -236,9 +236,16 @@ pub(super) fn redline(words: &[WordRun], listing: Listing, style: Style) -> Para
     paragraph
 }
 
-/// Marks close around the words; the spaces stay outside.
+/// How a space is drawn.
+const BLANK: &str = "\u{2423}";
+
+/// Marks close around the words; the spaces stay outside. A space that came or went alone is drawn, or nothing would be seen.
 fn mark(paragraph: &mut Paragraph, text: &str, (ink, open, close): (Ink, &str, &str), style: Style) {
-    let core = text.trim();
+    let core = match text.trim() {
+        "" if text.is_empty() => return,
+        "" => return mark(paragraph, BLANK, (ink, open, close), style),
+        core => core,
+    };
     if text.starts_with(char::is_whitespace) {
         paragraph.push(Ink::Plain, " ");
     }
@@ -248,5 +255,26 @@ fn mark(paragraph: &mut Paragraph, text: &str, (ink, open, close): (Ink, &str, &
     }
     if text.ends_with(char::is_whitespace) {
         paragraph.push(Ink::Plain, " ");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_space_that_came_or_went_alone_is_seen() {
+        let run = |op, text: &str| WordRun { op, text: text.to_owned() };
+        let words =
+            [run(WordOp::Equal, "We keep log"), run(WordOp::Insert, " "), run(WordOp::Equal, "files for a week.")];
+        let shown = |colour| {
+            let style = Style { width: 80, colour };
+            redline(&words, Listing::Everything, style).lines(style, "", "")
+        };
+        assert_eq!(shown(Colour::Plain), "We keep log{+\u{2423}+}files for a week.\n");
+        assert!(shown(Colour::Ansi).contains("\u{2423}"), "{}", shown(Colour::Ansi));
+        let beside = [run(WordOp::Delete, "may "), run(WordOp::Insert, "will "), run(WordOp::Equal, "share it.")];
+        let style = Style { width: 80, colour: Colour::Plain };
+        assert_eq!(redline(&beside, Listing::Everything, style).lines(style, "", ""), "[-may-] {+will+} share it.\n");
     }
 }
