@@ -2,6 +2,7 @@
 //! that was stopped goes on where it was; what could not be had is recorded as a gap and never as "unchanged".
 //! Must not know which source it is, arguments or terminals.
 
+mod candidate;
 mod combined;
 mod judge;
 mod pending;
@@ -29,7 +30,7 @@ pub use combined::{Combined, Gathered};
 pub(in crate::ops) use judge::leads_to_the_front_page;
 use pending::Pending;
 pub use periods::{Period, periods};
-use plan::{Candidate, Known, Plan};
+use plan::{Known, Plan};
 pub use progress::Progress;
 use shelved::Shelved;
 
@@ -255,20 +256,21 @@ impl Run<'_, '_> {
         span: Option<(CapturedAt, CapturedAt)>,
     ) -> Result<(), BackfillError> {
         for (position, candidate) in self.plan.candidates.iter().enumerate() {
+            let held = candidate.held();
             if let Some(shown) = candidate.known {
                 self.saw(shown, position, sampling);
-            } else if candidate.held.is_empty_page() {
-                let empty = judge::empty_page(&candidate.held, shelved);
+            } else if held.is_empty_page() {
+                let empty = judge::empty_page(&held, shelved);
                 sampling.saw(position, self.pending.keep(empty));
             }
         }
         let missing = |positions: Vec<usize>| {
             let mut kinds = BTreeSet::new();
-            let held = |position: &usize| &self.plan.candidates[*position];
+            let held = |position: &usize| self.plan.candidates[*position].held();
             let unseen = positions.iter().filter(|position| sampling.seen(**position).is_none());
             let one_a_kind =
                 unseen.filter(|position| self.plan.kinds.kind(**position).is_none_or(|kind| kinds.insert(kind)));
-            one_a_kind.filter(|position| !shelved.has(&held(position).held)).count()
+            one_a_kind.filter(|position| !shelved.has(&held(position))).count()
         };
         let most = missing((0..self.plan.candidates.len()).collect());
         let first = missing(sampling.next());
@@ -292,7 +294,7 @@ impl Run<'_, '_> {
         shelved: &Shelved<'_>,
     ) -> Result<(), BackfillError> {
         for (position, candidate) in self.plan.candidates.iter().enumerate() {
-            let told = candidate.known.is_some() || candidate.held.is_empty_page();
+            let told = candidate.known.is_some() || candidate.held().is_empty_page();
             if told || sampling.seen(position).is_none() {
                 continue;
             }
@@ -413,10 +415,11 @@ impl Run<'_, '_> {
     fn record_others(&mut self, position: usize, shelved: &Shelved<'_>) -> Result<(), BackfillError> {
         let mut read: Vec<Sighting> = Vec::new();
         for other in self.plan.others(position) {
-            let Candidate { held, known, .. } = &self.plan.candidates[other];
-            if known.is_some() {
+            let candidate = &self.plan.candidates[other];
+            if candidate.known.is_some() {
                 continue;
             }
+            let held = &candidate.held();
             let alike = read.iter().find_map(|seen| self.alike(seen, held, shelved));
             if let Some(sighting) = alike {
                 self.pending.keep_sighting(sighting);

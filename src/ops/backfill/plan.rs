@@ -1,10 +1,10 @@
 //! Which captures of a listing are worth a look, and which of them show the same by their digests.
 //! Must not know sources or stores.
 
-use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::candidate::{Candidate, Shared};
 use crate::capture::Digest;
 use crate::source::Holding;
 use crate::source::fixity::ArchiveDigest;
@@ -36,23 +36,6 @@ pub(super) struct Plan {
     pub(super) listed: usize,
     pub(super) known: usize,
     pub(super) beside: usize,
-}
-
-/// One capture to choose.
-pub(super) struct Candidate {
-    pub(super) held: Holding,
-    /// What the store says that it shows.
-    pub(super) known: Option<Shown>,
-    /// The line of the index, until it was asked for.
-    row: Cell<Option<Box<str>>>,
-}
-
-impl Candidate {
-    /// The capture with its line of the index, which is given once: nobody asks for a capture again, and there may be
-    /// tens of thousands.
-    pub(super) fn asked(&self) -> Holding {
-        Holding { row: self.row.take().map(String::from), ..self.held.clone() }
-    }
 }
 
 impl Known {
@@ -101,8 +84,9 @@ impl Plan {
         let pages: BTreeSet<CapturedAt> =
             holdings.iter().filter(|held| is_page(held)).map(|held| held.captured_at).collect();
         let (mut kinds, mut of) = (BTreeMap::<ArchiveDigest, u32>::new(), Vec::with_capacity(holdings.len()));
+        let mut shared = Shared::default();
         plan.candidates.reserve_exact(holdings.len());
-        for mut held in holdings {
+        for held in holdings {
             let shown = known.get(&held);
             plan.known += usize::from(shown.is_some());
             if shown.is_none() && is_redirect(&held) && is_beside(held.captured_at, &pages) {
@@ -111,8 +95,7 @@ impl Plan {
             }
             let next = u32::try_from(kinds.len()).unwrap_or(u32::MAX);
             of.push(kind(&held).map(|digest| *kinds.entry(digest).or_insert(next)));
-            let row = Cell::new(held.row.take().map(String::into_boxed_str));
-            plan.candidates.push(Candidate { held, known: shown, row });
+            plan.candidates.push(Candidate::of(held, shown, &mut shared));
         }
         plan.kinds = Kinds::new(of);
         plan
@@ -120,7 +103,7 @@ impl Plan {
 
     /// The instants of the first and the last capture.
     pub(super) fn span(&self) -> Option<(CapturedAt, CapturedAt)> {
-        let instants = || self.candidates.iter().map(|candidate| candidate.held.captured_at);
+        let instants = || self.candidates.iter().map(|candidate| candidate.captured_at);
         instants().min().zip(instants().max())
     }
 
