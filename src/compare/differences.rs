@@ -1,9 +1,9 @@
 //! What differs between two documents, before it is known what it means.
 //! Must not know natures, topics or severities.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::document::{Document, Heading};
+use crate::document::Document;
 
 use super::align::Alignment;
 use super::change::{ClauseAt, Op, SectionChange, WordOp, WordRun};
@@ -111,11 +111,6 @@ fn is_hub(page: &Page, other: &Page) -> bool {
 
 /// Whether the pages share no title or heading, and fewer than one clause in ten of either has a partner on the other one.
 fn are_unlike(old: &Page, new: &Page, alignment: &Alignment) -> bool {
-    let titles = |page: &Page| -> BTreeSet<String> {
-        let headings = page.document.sections.iter().filter_map(|section| section.heading.as_ref());
-        let titles = page.document.title.as_deref().into_iter().chain(headings.map(Heading::title));
-        titles.map(str::to_lowercase).collect()
-    };
     let clauses = |page: &Page| page.clauses.iter().filter(|clause| clause.part != Part::Heading).count();
     let paired = alignment.edited.iter().map(|group| (group.old.len(), group.new.len()));
     let (paired_old, paired_new) =
@@ -127,7 +122,7 @@ fn are_unlike(old: &Page, new: &Page, alignment: &Alignment) -> bool {
     let few = |page: &Page, partners: usize| clauses(page) >= LEAST_CLAUSES && partners * 10 < clauses(page);
     few(old, kept(old, &alignment.same) + paired_old)
         && few(new, kept(new, &alignment.same_new) + paired_new)
-        && titles(old).is_disjoint(&titles(new))
+        && !old.document.is_titled_like(new.document)
 }
 
 fn headings(pages: &[&Page], vocabulary: &mut Vocabulary) -> Vec<Vec<Word>> {

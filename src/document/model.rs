@@ -1,6 +1,8 @@
 //! The document: a policy's text as sections, blocks and sentences.
 //! Must not know which format it was read from, or how it is written down.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{heading, typography};
@@ -141,6 +143,23 @@ pub struct Link {
 }
 
 impl Document {
+    /// Whether two documents have a title or a heading in common, or the title of one says in any order what the other's
+    /// says and more: `Privacy Policy | Example` is titled like `Example - Privacy Policy`.
+    pub fn is_titled_like(&self, other: &Self) -> bool {
+        let words = |document: &Self| -> BTreeSet<String> {
+            let title = document.title.as_deref().unwrap_or_default();
+            title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+        };
+        let (ours, theirs) = (words(self), words(other));
+        let (less, more) = if ours.len() < theirs.len() { (&ours, &theirs) } else { (&theirs, &ours) };
+        let titles = |document: &Self| -> BTreeSet<String> {
+            let headings = document.sections.iter().filter_map(|section| section.heading.as_ref());
+            let titles = document.title.as_deref().into_iter().chain(headings.map(Heading::title));
+            titles.map(str::to_lowercase).collect()
+        };
+        less.len() > 1 && less.is_subset(more) || !titles(self).is_disjoint(&titles(other))
+    }
+
     /// The headings above and at a section, outermost first, as a reader would name the place.
     pub fn path(&self, section: usize) -> Vec<&str> {
         let mut path = Vec::new();
@@ -173,5 +192,22 @@ impl Document {
             .chain(self.sentences().map(|(_, _, sentence)| sentence.text.as_str()))
             .map(|text| text.split_whitespace().count())
             .sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_alike_whatever_the_order_and_the_site_they_add() {
+        let titled = |title: &str| Document { title: Some(title.to_owned()), ..Document::default() };
+        let policy = titled("Privacy Policy | Example");
+        for alike in ["Example – Privacy Policy", "PRIVACY POLICY", "Privacy Policy - Example Inc."] {
+            assert!(policy.is_titled_like(&titled(alike)) && titled(alike).is_titled_like(&policy), "{alike}");
+        }
+        for other in ["Privacy Policy | Another", "Terms of Service", "Example", ""] {
+            assert!(!policy.is_titled_like(&titled(other)), "{other}");
+        }
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::compare::Change;
-use crate::document::{Document, Heading};
+use crate::document::Document;
 
 use super::step::Side;
 
@@ -111,16 +111,8 @@ fn page(old: &Document, new: &Document) -> Option<String> {
     let (before, after) = (long_words(old), long_words(new));
     let fewest = before.len().min(after.len());
     let shared = before.intersection(&after).count();
-    let differs =
-        fewest >= FEWEST_WORDS && shared * 10 < fewest * SHARED_TENTHS && titles(old).is_disjoint(&titles(new));
+    let differs = fewest >= FEWEST_WORDS && shared * 10 < fewest * SHARED_TENTHS && !old.is_titled_like(new);
     differs.then(|| "the page at the address".to_owned())
-}
-
-/// The title and the headings, in lower case.
-fn titles(document: &Document) -> BTreeSet<String> {
-    let headings = document.sections.iter().filter_map(|section| section.heading.as_ref());
-    let titles = document.title.as_deref().into_iter().chain(headings.map(Heading::title));
-    titles.map(str::to_lowercase).collect()
 }
 
 /// The words that tell what a text is about.
