@@ -102,7 +102,7 @@ fn attributes_without_end_do_not_take_quadratic_time() {
 #[test]
 fn arbitrary_bytes_are_refused_or_read_but_never_break() {
     let mut state = 0x2545_F491_4F6C_DD1D_u64;
-    for round in 0..200 {
+    for _ in 0..200 {
         let bytes: Vec<u8> = (0..2000)
             .map(|_| {
                 state ^= state << 13;
@@ -115,7 +115,6 @@ fn arbitrary_bytes_are_refused_or_read_but_never_break() {
         for media in [MediaType::Html, MediaType::Markdown, MediaType::Text, MediaType::Pdf] {
             let _ = document::read(&capture(media, bytes.clone()));
         }
-        let _ = round;
     }
 }
 

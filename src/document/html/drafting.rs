@@ -2,10 +2,10 @@
 //! Owns what starts a new line and what a line is. Must not know which lines are headings without being marked so.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
-use html5ever::{LocalName, local_name};
+use html5ever::local_name;
 
+use super::element::{count_items, heading_level, hidden_address, is_block, is_bold, is_heading_long, numbering_type};
 use super::list::List;
 use super::style::{Look, Numbering, Styles};
 use super::table;
@@ -15,7 +15,6 @@ use crate::document::inline::InlineBuilder;
 use crate::document::link::Links;
 use crate::document::model::DEEPEST_LIST;
 use crate::document::page::{Element, Node, NodeKind, Page};
-use crate::document::{email, inline};
 
 /// What ends with an element.
 #[derive(Clone, Copy, Debug)]
@@ -423,130 +422,6 @@ impl<'a> Drafting<'a> {
 fn places(page: &Page) -> BTreeSet<&str> {
     let hrefs = page.elements().filter_map(|(_, element)| element.attribute(&local_name!("href")));
     hrefs.filter_map(|href| href.split_once('#')).map(|(_, place)| place).filter(|place| !place.is_empty()).collect()
-}
-
-/// The address in an element that hides one from robots.
-fn hidden_address(page: &Page, index: usize, element: &Element) -> Option<String> {
-    static HIDDEN: LazyLock<LocalName> = LazyLock::new(|| LocalName::from("data-cfemail"));
-    if let Some(code) = element.attribute(&HIDDEN) {
-        return email::decode(code);
-    }
-    if element.tag != local_name!("a") {
-        return None;
-    }
-    let (_, code) = element.attribute(&local_name!("href"))?.split_once("/cdn-cgi/l/email-protection#")?;
-    if page.nodes[index..page.nodes[index].end].iter().skip(1).any(|node| node.element().is_some()) {
-        return None;
-    }
-    let text = inline::normalize(&page.text_of(index, 200));
-    (text.starts_with('[') && text.ends_with(']')).then(|| email::decode(code))?
-}
-
-fn is_bold(element: &Element) -> bool {
-    matches!(
-        element.tag,
-        local_name!("b")
-            | local_name!("strong")
-            | local_name!("dt")
-            | local_name!("summary")
-            | local_name!("button")
-            | local_name!("legend")
-    )
-}
-
-/// Whether an element begins and ends lines.
-fn is_block(element: &Element, look: Look) -> bool {
-    match element.tag {
-        local_name!("a")
-        | local_name!("b")
-        | local_name!("i")
-        | local_name!("em")
-        | local_name!("strong")
-        | local_name!("span")
-        | local_name!("font")
-        | local_name!("u")
-        | local_name!("small")
-        | local_name!("big")
-        | local_name!("sub")
-        | local_name!("sup")
-        | local_name!("abbr")
-        | local_name!("acronym")
-        | local_name!("code")
-        | local_name!("mark")
-        | local_name!("time")
-        | local_name!("label")
-        | local_name!("cite")
-        | local_name!("q")
-        | local_name!("s")
-        | local_name!("strike")
-        | local_name!("del")
-        | local_name!("ins")
-        | local_name!("kbd")
-        | local_name!("samp")
-        | local_name!("var")
-        | local_name!("tt")
-        | local_name!("nobr")
-        | local_name!("bdi")
-        | local_name!("bdo")
-        | local_name!("dfn")
-        | local_name!("data")
-        | local_name!("ruby")
-        | local_name!("rb")
-        | local_name!("rt")
-        | local_name!("wbr")
-        | local_name!("img")
-        | local_name!("input")
-        | local_name!("br") => look.block == Some(true),
-        local_name!("button") => {
-            element.attributes().any(|(name, _)| name.starts_with("aria-") || name.starts_with("data-"))
-        }
-        // Generators of policies fill the blanks of their sentences with it.
-        _ => &*element.tag != "bdt" || look.block == Some(true),
-    }
-}
-
-fn heading_level(element: &Element) -> Option<u8> {
-    match element.tag {
-        local_name!("h1") => Some(1),
-        local_name!("h2") => Some(2),
-        local_name!("h3") => Some(3),
-        local_name!("h4") => Some(4),
-        local_name!("h5") => Some(5),
-        local_name!("h6") => Some(6),
-        _ if element.attribute(&local_name!("role")) == Some("heading") => {
-            let level = element.attributes().find(|(name, _)| *name == "aria-level");
-            level.and_then(|(_, level)| level.trim().parse().ok()).filter(|level| (1..=6).contains(level)).or(Some(2))
-        }
-        _ => None,
-    }
-}
-
-/// Whether a heading's text is no longer than a heading can be: one that was never closed holds the whole page.
-fn is_heading_long(page: &Page, index: usize) -> bool {
-    page.text_of(index, 4000).split_whitespace().map(str::len).sum::<usize>() < 400
-}
-
-fn numbering_type(element: &Element) -> Option<Numbering> {
-    match element.attribute(&local_name!("type"))?.trim() {
-        "a" => Some(Numbering::LowerAlpha),
-        "A" => Some(Numbering::UpperAlpha),
-        "i" => Some(Numbering::LowerRoman),
-        "I" => Some(Numbering::UpperRoman),
-        _ => Some(Numbering::Decimal),
-    }
-}
-
-/// How many items a list has.
-fn count_items(page: &Page, list: usize) -> i64 {
-    let mut count = 0;
-    let mut index = list + 1;
-    while index < page.nodes[list].end {
-        if page.nodes[index].element().is_some_and(|element| element.tag == local_name!("li")) {
-            count += 1;
-        }
-        index = page.nodes[index].end;
-    }
-    count
 }
 
 /// Whether a list item prints its own number, so that the list's is not shown.
