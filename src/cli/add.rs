@@ -5,9 +5,9 @@ use anyhow::bail;
 use super::archives::ArchiveArguments;
 use super::context::{self, Context};
 use super::exit_code::Exit;
-use super::seeing::{self, Detail, Parts};
+use super::seeing::{self, Detail, PageArguments, Parts};
 use super::{config as config_command, history, inspect, track};
-use crate::config::{self, Config, PolicyConfig, Selector, Selectors};
+use crate::config::{self, Config, PolicyConfig, Selectors};
 use crate::ops::backfill::periods;
 use crate::ops::watch;
 use crate::ops::watch::Watching;
@@ -16,7 +16,6 @@ use crate::report::terminal;
 
 /// Watch a page: show what would be read, add it to fineprint.toml, record it, and bring its past from web archives
 #[derive(Debug, clap::Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 pub struct Arguments {
     /// The page's address; of a document of several pages all of them, in their order
     #[arg(required = true, value_name = "URL")]
@@ -24,19 +23,8 @@ pub struct Arguments {
     /// The policy's name; one made of the address unless given
     #[arg(long)]
     policy: Option<PolicyId>,
-    /// The part of the page that is the policy: a CSS selector, or a range such as
-    /// '{ start-before = "#terms", end-before = "#footer" }'; may be repeated
-    #[arg(long, value_name = "CSS")]
-    select: Vec<Selector>,
-    /// A part of the page that is not; may be repeated
-    #[arg(long, value_name = "CSS")]
-    remove: Vec<Selector>,
-    /// The language to ask for, as in en
-    #[arg(long)]
-    language: Option<String>,
-    /// What shows the page: chromium, or a renderer of fineprint.toml
-    #[arg(long, value_name = "NAME")]
-    renderer: Option<String>,
+    #[command(flatten)]
+    page: PageArguments,
     /// Show what would be read, and add nothing
     #[arg(long)]
     dry_run: bool,
@@ -46,9 +34,6 @@ pub struct Arguments {
     /// Leave its past alone
     #[arg(long)]
     no_history: bool,
-    /// Ask addresses of private networks too, this computer's own among them
-    #[arg(long)]
-    allow_private: bool,
     #[command(flatten)]
     archives: ArchiveArguments,
 }
@@ -58,7 +43,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     let file = store.root().join(config::FILE_NAME);
     let text = config_command::config_text(&file)?;
     let mut config = Config::parse(&text)?;
-    config.pace.allow_private |= arguments.allow_private;
+    config.pace.allow_private |= arguments.page.allow_private;
     let urls: Vec<String> = arguments.urls.iter().map(|url| history::with_scheme(url)).collect();
     for url in &urls {
         if let Some(policy) = config_command::by_address(&config).get(url.as_str()) {
@@ -88,7 +73,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     }
     config_command::write(&file, &edited)?;
     context.output.talk(&format!("added {policy} to {}", file.display()));
-    if arguments.allow_private && !Config::parse(&text)?.pace.allow_private {
+    if arguments.page.allow_private && !Config::parse(&text)?.pace.allow_private {
         context
             .output
             .talk("`track` looks at private addresses with --allow-private, or allow-private = true under [pace]");
@@ -113,10 +98,10 @@ impl Arguments {
         PolicyConfig {
             url,
             urls,
-            select: Selectors(self.select.clone()),
-            remove: Selectors(self.remove.clone()),
-            language: self.language.clone(),
-            renderer: self.renderer.clone(),
+            select: Selectors(self.page.select.clone()),
+            remove: Selectors(self.page.remove.clone()),
+            language: self.page.language.clone(),
+            renderer: self.page.renderer.clone(),
             ..PolicyConfig::default()
         }
     }

@@ -8,7 +8,7 @@ use anyhow::{Context as _, bail};
 use super::config as config_command;
 use super::context::{self, Context};
 use super::exit_code::Exit;
-use super::seeing::{self, Detail, Parts};
+use super::seeing::{self, Detail, PageArguments, Parts};
 use crate::capture::Capture;
 use crate::config::{Config, PolicyConfig, Selector, Selectors};
 use crate::policy::PolicyId;
@@ -35,22 +35,8 @@ pub struct Arguments {
     /// Also say what was left out, and by which rule
     #[arg(long)]
     explain: bool,
-    /// Read only what this matches in an HTML page: a CSS selector, or a range such as
-    /// '{ start-before = "#terms", end-before = "#footer" }'; with several, each must match
-    #[arg(long, value_name = "CSS")]
-    select: Vec<Selector>,
-    /// Leave out what this matches in an HTML page
-    #[arg(long, value_name = "CSS")]
-    remove: Vec<Selector>,
-    /// The language to ask for, as in en
-    #[arg(long)]
-    language: Option<String>,
-    /// What shows the page at an address: chromium, or a renderer of fineprint.toml
-    #[arg(long, value_name = "NAME")]
-    renderer: Option<String>,
-    /// Ask addresses of private networks too, this computer's own among them
-    #[arg(long)]
-    allow_private: bool,
+    #[command(flatten)]
+    page: PageArguments,
 }
 
 pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
@@ -77,7 +63,7 @@ impl Arguments {
             Ok(store) => context::config(&store.root())?,
             Err(_) => Config::default(),
         };
-        config.pace.allow_private |= self.allow_private;
+        config.pace.allow_private |= self.page.allow_private;
         let own = match named().and_then(|policy| config.policies.get(&policy)) {
             Some(own) => own.clone(),
             None if addresses == 0 => return Ok(None),
@@ -85,8 +71,8 @@ impl Arguments {
             None => self.configured(context, &config)?,
         };
         let own = PolicyConfig {
-            language: self.language.clone().or(own.language),
-            renderer: self.renderer.clone().or(own.renderer),
+            language: self.page.language.clone().or(own.language),
+            renderer: self.page.renderer.clone().or(own.renderer),
             ..own
         };
         for url in own.addresses() {
@@ -118,7 +104,7 @@ impl Arguments {
             [] => own.parts(),
             given => Selectors(given.to_vec()).parts(),
         };
-        Parts { select: given(&self.select, &own.select), remove: given(&self.remove, &own.remove) }
+        Parts { select: given(&self.page.select, &own.select), remove: given(&self.page.remove, &own.remove) }
     }
 }
 

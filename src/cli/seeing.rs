@@ -7,12 +7,33 @@ use super::context::Context;
 use super::output;
 use super::track;
 use crate::capture::Capture;
-use crate::config::{Config, PolicyConfig};
+use crate::config::{Config, PolicyConfig, Selector};
 use crate::document::{Part, Selection, SkipReason};
 use crate::ops::read::{self, Inspected};
 use crate::report::{json_v1, terminal};
 use crate::source::browser::Renderer;
 use crate::source::live::{Answer, Live, Missed, Question};
+
+/// How pages are asked for, and which parts of them are read.
+#[derive(Debug, clap::Args)]
+pub struct PageArguments {
+    /// Read only what this matches in an HTML page: a CSS selector, or a range such as
+    /// '{ start-before = "#terms", end-before = "#footer" }'; with several, each must match
+    #[arg(long, value_name = "CSS")]
+    pub select: Vec<Selector>,
+    /// Leave out what this matches in an HTML page
+    #[arg(long, value_name = "CSS")]
+    pub remove: Vec<Selector>,
+    /// The language to ask for, as in en
+    #[arg(long)]
+    pub language: Option<String>,
+    /// What shows the page at an address: chromium, or a renderer of fineprint.toml
+    #[arg(long, value_name = "NAME")]
+    pub renderer: Option<String>,
+    /// Ask addresses of private networks too, this computer's own among them
+    #[arg(long)]
+    pub allow_private: bool,
+}
 
 /// What is shown of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
