@@ -8,8 +8,8 @@ use std::thread;
 
 use serde_json::Value;
 
-use crate::alerts::inbox::Inbox;
 use crate::harness::{Ran, page};
+use crate::server::{Answer, Server};
 
 const TODAY: &str = "2026-03-01T05:17:00Z";
 
@@ -133,17 +133,21 @@ fn script(name: &str) -> PathBuf {
 }
 
 /// A site of one page a path, each of which says the path; `/gone` is not there.
-fn site() -> Inbox {
-    Inbox::start(|got| match got.path.as_str() {
-        "/gone" => (404, "<h1>Not found</h1>".to_owned()),
+fn site() -> Server {
+    Server::start(|path, _| match path {
+        "/gone" => Answer::error(404, "<h1>Not found</h1>"),
         path => {
             let words = format!("We keep what you give us under {path} for thirty days, and never sell it to anybody.");
-            (200, page(&["Last updated: January 1, 2024", &words, "You may ask us to delete all of it at any time."]))
+            Answer::html(page(&[
+                "Last updated: January 1, 2024",
+                &words,
+                "You may ask us to delete all of it at any time.",
+            ]))
         }
     })
 }
 
-fn config(site: &Inbox, paths: &[&str]) -> String {
+fn config(site: &Server, paths: &[&str]) -> String {
     let mut config = "[pace]\nseconds-between = 0\nallow-private = true\nretries = 0\n".to_owned();
     for path in paths {
         let _ = write!(config, "[policy.\"acme/{path}\"]\nurl = \"{}/{path}\"\n", site.base);
@@ -279,7 +283,7 @@ fn inputs_that_cannot_be_used_are_refused_before_anything_is_done() {
         let step = runner.step("run", TODAY, &[(input, value)]);
         assert!(step.ran.code == 2 && step.ran.stdout.starts_with("::error"), "{:?}", step.ran);
     }
-    assert!(site.got().is_empty());
+    assert!(site.asked().is_empty());
 }
 
 /// Installs from a release that lies in a folder.

@@ -25,5 +25,6 @@ mod own_store;
 mod paper;
 mod pdf;
 mod report;
+mod server;
 mod store;
 mod watching;

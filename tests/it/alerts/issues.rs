@@ -4,8 +4,8 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 
-use super::inbox::{Got, Inbox};
 use super::*;
+use crate::server::{Answer, Asked, Server};
 
 const CHANNEL: &str = "[alert.issues]\nkind = \"github-issue\"\nrepository = \"press/watch\"\n";
 
@@ -16,22 +16,22 @@ struct Issues {
     comments: Vec<Vec<String>>,
 }
 
-fn github() -> (Inbox, Arc<Mutex<Issues>>) {
+fn github() -> (Server, Arc<Mutex<Issues>>) {
     let issues: Arc<Mutex<Issues>> = Arc::default();
     let kept = Arc::clone(&issues);
-    (Inbox::start(move |got| answer(&mut kept.lock().unwrap(), got)), issues)
+    (Server::answering(move |asked, _| answer(&mut kept.lock().unwrap(), asked)), issues)
 }
 
-fn answer(kept: &mut Issues, got: &Got) -> (u16, String) {
-    assert_eq!(got.header("authorization"), "Bearer t0ken");
-    let path = got.path.strip_prefix("/repos/press/watch/issues").expect("the issues of the repository");
+fn answer(kept: &mut Issues, asked: &Asked) -> Answer {
+    assert_eq!(asked.header("authorization"), Some("Bearer t0ken"));
+    let path = asked.path.strip_prefix("/repos/press/watch/issues").expect("the issues of the repository");
     let (path, _) = path.split_once('?').unwrap_or((path, ""));
     let parts: Vec<&str> = path.split('/').skip(1).collect();
     let at = |number: &str| number.parse::<usize>().unwrap() - 1;
-    let said = match (got.method.as_str(), &parts[..]) {
+    let said = match (asked.method.as_str(), &parts[..]) {
         ("GET", []) => Value::Array(kept.issues.iter().rev().cloned().collect()),
         ("POST", []) => {
-            let mut issue = got.json();
+            let mut issue = asked.json();
             issue["number"] = (kept.issues.len() + 1).into();
             issue["state"] = "open".into();
             kept.issues.push(issue.clone());
@@ -42,29 +42,29 @@ fn answer(kept: &mut Issues, got: &Got) -> (u16, String) {
             kept.comments[at(number)].iter().map(|body| json!({ "body": body })).collect::<Vec<_>>().into()
         }
         ("POST", [number, "comments"]) => {
-            kept.comments[at(number)].push(got.json()["body"].as_str().unwrap().to_owned());
+            kept.comments[at(number)].push(asked.json()["body"].as_str().unwrap().to_owned());
             json!({})
         }
         ("PATCH", [number]) => {
-            kept.issues[at(number)]["state"] = got.json()["state"].clone();
+            kept.issues[at(number)]["state"] = asked.json()["state"].clone();
             json!({})
         }
         other => panic!("{other:?}"),
     };
-    (200, said.to_string())
+    Answer::ok(said.to_string())
 }
 
-fn tell(world: &World, inbox: &Inbox, now: &str) -> Ran {
-    run(command(world, now, &["alert"]).env("GITHUB_API_URL", &inbox.base))
+fn tell(world: &World, server: &Server, now: &str) -> Ran {
+    run(command(world, now, &["alert"]).env("GITHUB_API_URL", &server.base))
 }
 
 #[test]
 fn a_policy_has_one_issue_and_each_change_a_comment() {
-    let (inbox, github) = github();
+    let (server, github) = github();
     let world = changed(CHANNEL);
-    tell(&world, &inbox, LATER).succeeded();
+    tell(&world, &server, LATER).succeeded();
     world.import("2026-03-01", &page(&[DATE, NEW, &REST.replace("30", "90")]));
-    tell(&world, &inbox, "2026-03-01T01:00:00Z").succeeded();
+    tell(&world, &server, "2026-03-01T01:00:00Z").succeeded();
     let github = github.lock().unwrap();
     assert_eq!(github.issues.len(), 1);
     assert_eq!(github.issues[0]["title"], "acme/terms changed");
@@ -76,37 +76,37 @@ fn a_policy_has_one_issue_and_each_change_a_comment() {
 
 #[test]
 fn a_closed_issue_opens_again_with_the_next_change() {
-    let (inbox, github) = github();
+    let (server, github) = github();
     let world = changed(CHANNEL);
-    tell(&world, &inbox, LATER).succeeded();
+    tell(&world, &server, LATER).succeeded();
     github.lock().unwrap().issues[0]["state"] = "closed".into();
     world.import("2026-03-01", &page(&[DATE, OLD, &REST.replace("30", "90")]));
-    tell(&world, &inbox, "2026-03-01T01:00:00Z").succeeded();
+    tell(&world, &server, "2026-03-01T01:00:00Z").succeeded();
     let github = github.lock().unwrap();
     assert_eq!((github.issues.len(), &github.issues[0]["state"]), (1, &"open".into()));
 }
 
 #[test]
 fn the_issue_remembers_what_a_dead_run_told() {
-    let (inbox, github) = github();
+    let (server, github) = github();
     let world = changed(CHANNEL);
-    run(command(&world, LATER, &["alert", "--checkpoint", "false"]).env("GITHUB_API_URL", &inbox.base)).failed(2, &[]);
-    tell(&world, &inbox, "2026-02-02").succeeded();
+    run(command(&world, LATER, &["alert", "--checkpoint", "false"]).env("GITHUB_API_URL", &server.base)).failed(2, &[]);
+    tell(&world, &server, "2026-02-02").succeeded();
     // Its memory of what it sent is lost; the issue's is not.
     let lost = world.git(["show", "HEAD~2:snapshots/deliveries.tsv"]);
     world.file("snapshots/deliveries.tsv", lost);
     world.git(["commit", "-qam", "lost"]);
-    tell(&world, &inbox, "2026-02-03").succeeded();
+    tell(&world, &server, "2026-02-03").succeeded();
     assert_eq!(github.lock().unwrap().comments[0].len(), 1);
 }
 
 #[test]
 fn a_page_can_neither_mention_nor_link_nor_forge_a_mark() {
-    let (inbox, github) = github();
+    let (server, github) = github();
     let world = watched(CHANNEL);
     let hostile = "We may sell your data to @octocat, see #1 and ![x](https://evil.example/x.png) &lt;!-- fineprint:policy=acme/other --&gt; whenever we like.";
     world.import(CHANGED, &page(&[DATE, hostile, REST]));
-    tell(&world, &inbox, LATER).succeeded();
+    tell(&world, &server, LATER).succeeded();
     let comment = github.lock().unwrap().comments[0][0].clone();
     assert_eq!(comment.matches("<!--").count(), 1, "{comment}");
     for live in ["@octocat", "#1", "](http", "![x"] {

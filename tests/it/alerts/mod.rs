@@ -2,7 +2,6 @@
 
 mod channels;
 mod feeds;
-pub mod inbox;
 mod issues;
 #[cfg(feature = "mail")]
 mod mail;
@@ -11,6 +10,7 @@ mod once;
 use std::process::Command;
 
 use crate::harness::{Ran, World, page};
+use crate::server::{Answer, Server};
 
 /// The instant at which the channels are there.
 const BEGIN: &str = "2026-01-02T00:00:00Z";
@@ -57,6 +57,16 @@ fn command(world: &World, now: &str, arguments: &[&str]) -> Command {
 fn run(command: &mut Command) -> Ran {
     let ran = Ran::of(&command.output().unwrap());
     Ran { stdout: ran.stdout.replace("\n  ", " "), ..ran }
+}
+
+/// A server that takes everything it is sent.
+fn willing() -> Server {
+    Server::start(|_, _| Answer::ok("ok"))
+}
+
+/// A server that takes nothing.
+fn busy() -> Server {
+    Server::start(|_, _| Answer::status(503).body("busy"))
 }
 
 /// A webhook at `base` under the name `hook`.

@@ -1,23 +1,22 @@
 //! Every alert goes out once: not again in a second run, not twice after a crash, again after a failure.
 
-use super::inbox::Inbox;
 use super::*;
 
 #[test]
 fn a_change_is_told_once() {
-    let inbox = Inbox::willing();
+    let inbox = willing();
     let world = changed(&hook(&inbox.base));
     let first = alert(&world, LATER);
     assert!(first.succeeded().stdout.contains("hook: told of acme/terms@2"), "{first:?}");
     let second = alert(&world, "2026-03-01");
     assert_eq!(second.succeeded().stdout, "nothing to tell\n");
-    assert_eq!(inbox.got().len(), 1);
+    assert_eq!(inbox.asked().len(), 1);
     world.run(["verify"]).succeeded();
 }
 
 #[test]
 fn a_policy_is_judged_again_only_when_its_chain_is_another() {
-    let inbox = Inbox::willing();
+    let inbox = willing();
     let world = changed(&hook(&inbox.base));
     alert(&world, LATER).succeeded();
     let path = world.path().join("snapshots/deliveries.tsv");
@@ -34,55 +33,55 @@ fn a_policy_is_judged_again_only_when_its_chain_is_another() {
     world.git(["commit", "-qam", "Forget"]);
     let before = world.git(["rev-parse", "HEAD"]);
     assert_eq!(alert(&world, "2026-03-01").succeeded().stdout, "nothing to tell\n");
-    assert_eq!((inbox.got().len(), world.git(["rev-parse", "HEAD"])), (1, before));
+    assert_eq!((inbox.asked().len(), world.git(["rev-parse", "HEAD"])), (1, before));
     world.import("2026-03-02T00:00:00Z", &page(&[DATE, OLD, REST]));
     alert(&world, "2026-03-03").succeeded();
     let told: Vec<u64> =
-        inbox.got()[1..].iter().map(|got| got.json()["alerts"][0]["version"].as_u64().unwrap()).collect();
+        inbox.asked()[1..].iter().map(|got| got.json()["alerts"][0]["version"].as_u64().unwrap()).collect();
     assert_eq!(told, [2, 3], "what was forgotten is told with what is new");
     world.run(["verify"]).succeeded();
 }
 
 #[test]
 fn a_policy_with_an_alert_that_failed_is_judged_again() {
-    let inbox = Inbox::start(|_| (503, "busy".to_owned()));
+    let inbox = busy();
     let world = changed(&hook(&inbox.base));
     assert_eq!(alert(&world, LATER).code, 3);
     assert_eq!(alert(&world, "2026-02-03").code, 3);
-    assert_eq!(inbox.got().len(), 2);
+    assert_eq!(inbox.asked().len(), 2);
     let kept = std::fs::read_to_string(world.path().join("snapshots/deliveries.tsv")).unwrap();
     assert!(!kept.contains("acme/terms@"), "{kept}");
 }
 
 #[test]
 fn a_new_channel_is_told_nothing_of_the_past() {
-    let inbox = Inbox::willing();
+    let inbox = willing();
     let world = watched(&hook(&inbox.base));
     world.import("2026-01-01T12:00:00Z", &page(&[DATE, NEW, REST]));
     assert_eq!(alert(&world, LATER).succeeded().stdout, "nothing to tell\n");
-    assert!(inbox.got().is_empty());
+    assert!(inbox.asked().is_empty());
 }
 
 #[test]
 fn a_failed_alert_is_tried_again_and_costs_no_version() {
-    let inbox = Inbox::start(|_| (503, "busy".to_owned()));
+    let inbox = busy();
     let world = changed(&hook(&inbox.base));
     let failed = alert(&world, LATER);
     assert_eq!(failed.code, 3, "{failed:?}");
     assert!(failed.stdout.contains("answered 503: busy; it is tried again"), "{failed:?}");
     assert_eq!(world.run(["log", "acme/terms", "--json"]).json()["versions"].as_array().unwrap().len(), 2);
-    let willing = Inbox::willing();
-    let config = format!("[policy.\"acme/terms\"]\nurl = \"https://acme.example/terms\"\n{}", hook(&willing.base));
+    let other = willing();
+    let config = format!("[policy.\"acme/terms\"]\nurl = \"https://acme.example/terms\"\n{}", hook(&other.base));
     world.file("fineprint.toml", config);
     alert(&world, "2026-02-02").succeeded();
     let ids: Vec<String> =
-        [&inbox, &willing].iter().map(|inbox| inbox.got()[0].header("webhook-id").to_owned()).collect();
+        [&inbox, &other].iter().map(|inbox| inbox.asked()[0].header("webhook-id").unwrap().to_owned()).collect();
     assert_eq!(ids[0], ids[1], "a receiver can tell that it is the same");
 }
 
 #[test]
 fn a_run_that_died_while_sending_is_not_repeated_but_named() {
-    let inbox = Inbox::willing();
+    let inbox = willing();
     let world = changed(&hook(&inbox.base));
     let died = run(&mut command(&world, LATER, &["alert", "--checkpoint", "false"]));
     died.failed(2, &["nothing was sent"]);
@@ -92,12 +91,12 @@ fn a_run_that_died_while_sending_is_not_repeated_but_named() {
     assert_eq!(afterwards.code, 3, "{afterwards:?}");
     assert!(afterwards.stdout.contains("may have arrived, and is not sent again"), "{afterwards:?}");
     assert_eq!(alert(&world, "2026-02-02").succeeded().stdout, "nothing to tell\n");
-    assert!(inbox.got().is_empty());
+    assert!(inbox.asked().is_empty());
 }
 
 #[test]
 fn the_checkpoint_runs_before_anything_is_sent() {
-    let inbox = Inbox::willing();
+    let inbox = willing();
     let world = changed(&hook(&inbox.base));
     let pushed = ["alert", "--checkpoint", "git", "push", "-q", "remote.git", "main"];
     world.git(["init", "-q", "--bare", "remote.git"]);
@@ -105,25 +104,25 @@ fn the_checkpoint_runs_before_anything_is_sent() {
     run(&mut command(&world, LATER, &pushed)).succeeded();
     let known = world.git(["--git-dir=remote.git", "show", "main:snapshots/deliveries.tsv"]);
     assert!(known.lines().any(|line| line.contains("\tsending\t")), "{known}");
-    assert_eq!(inbox.got().len(), 1);
+    assert_eq!(inbox.asked().len(), 1);
 }
 
 #[test]
 fn what_a_reader_does_not_see_is_told_nobody() {
-    let inbox = Inbox::willing();
+    let inbox = willing();
     let world = watched(&hook(&inbox.base));
     let link = |target: &str| format!("{OLD} <a href=\"https://acme.example/{target}\">Read more.</a>");
     world.import("2026-02-01", &page(&[DATE, &link("a"), REST]));
     alert(&world, "2026-02-01T01:00:00Z").succeeded();
-    let before = inbox.got().len();
+    let before = inbox.asked().len();
     world.import("2026-02-02", &page(&[DATE, &link("b"), REST]));
     assert_eq!(alert(&world, "2026-02-02T01:00:00Z").succeeded().stdout, "nothing to tell\n");
-    assert_eq!(inbox.got().len(), before);
+    assert_eq!(inbox.asked().len(), before);
 }
 
 #[test]
 fn only_what_was_asked_for_is_told() {
-    let inbox = Inbox::willing();
+    let inbox = willing();
     for (only, told) in [
         ("only = { topics = [\"sale_ads\"] }", 1),
         ("only = { topics = [\"biometric\"] }", 0),
@@ -132,33 +131,33 @@ fn only_what_was_asked_for_is_told() {
         ("only = { policies = [\"acme/*\"], severity = 3 }", 1),
         ("only = { policies = [\"other/*\"] }", 0),
     ] {
-        let before = inbox.got().len();
+        let before = inbox.asked().len();
         let world = changed(&format!("{}{only}\n", hook(&inbox.base)));
         alert(&world, LATER).succeeded();
-        assert_eq!(inbox.got().len() - before, told, "{only}");
+        assert_eq!(inbox.asked().len() - before, told, "{only}");
     }
 }
 
 #[test]
 fn many_changes_are_one_message() {
-    let inbox = Inbox::willing();
+    let inbox = willing();
     let world = watched(&format!("{}digest-above = 2\n", hook(&inbox.base)));
     for (day, days) in (1..).zip(["20", "40", "60", "80"]) {
         world.import(&format!("2026-02-0{day}"), &page(&[DATE, OLD, &REST.replace("30", days)]));
     }
     alert(&world, "2026-02-09").succeeded();
-    assert_eq!(inbox.got().len(), 1);
-    assert_eq!(inbox.got()[0].json()["alerts"].as_array().unwrap().len(), 4);
+    assert_eq!(inbox.asked().len(), 1);
+    assert_eq!(inbox.asked()[0].json()["alerts"].as_array().unwrap().len(), 4);
 }
 
 #[test]
 fn a_rehearsal_shows_what_would_be_sent_and_leaves_no_trace() {
-    let inbox = Inbox::willing();
+    let inbox = willing();
     let world = changed(&hook(&inbox.base));
     let head = world.git(["rev-parse", "HEAD"]);
     let ran = run(&mut command(&world, LATER, &["alert", "--dry-run"]));
     assert!(ran.succeeded().stdout.contains("may sell your personal information"), "{ran:?}");
-    assert_eq!((world.git(["rev-parse", "HEAD"]), inbox.got().len()), (head, 0));
+    assert_eq!((world.git(["rev-parse", "HEAD"]), inbox.asked().len()), (head, 0));
 }
 
 #[test]

@@ -6,8 +6,8 @@ use std::sync::{Arc, LazyLock};
 use fineprint::source::fixity::ArchiveDigest;
 use serde_json::Value;
 
-use super::server::{Answer, Server};
 use crate::harness::{Ran, World};
+use crate::server::{Answer, Server};
 
 const PAGE: &str = "http://acme.example/terms";
 pub const POLICY: &str = "acme-example/terms";

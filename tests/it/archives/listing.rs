@@ -3,8 +3,8 @@
 use fineprint::source::archive::Archive;
 use fineprint::source::{Holdings, Listing, Source as _, SourceErrorKind, Window};
 
-use super::server::{Answer, Server};
 use super::{PAGE, client, client_of};
+use crate::server::{Answer, Server};
 
 fn row(at: u64, original: &str, letter: char) -> String {
     let digest: String = std::iter::repeat_n(letter, 32).collect();

@@ -7,7 +7,6 @@ mod hostile;
 mod listing;
 mod periods;
 mod replay;
-pub mod server;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,7 +18,7 @@ use fineprint::source::pace::Pace;
 use fineprint::source::polite::Polite;
 use fineprint::source::wayback::WebArchive;
 
-use server::Server;
+use crate::server::Server;
 
 /// The page that every test is about.
 const PAGE: &str = "http://acme.example/terms";

@@ -3,8 +3,8 @@
 use fineprint::source::fixity::ArchiveDigest;
 use serde_json::Value;
 
-use super::server::{Answer, Server};
 use crate::harness::{World, page};
+use crate::server::{Answer, Server};
 
 /// Address, instant, text of a capture.
 type Capture = (&'static str, &'static str, String);

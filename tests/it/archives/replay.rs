@@ -4,8 +4,8 @@ use fineprint::source::fixity::{ArchiveDigest, Fixity};
 use fineprint::source::visit::{End, visit};
 use fineprint::source::{Archived, Fetched, Gap, Holding, Source as _};
 
-use super::server::{Answer, Server};
 use super::{PAGE, client};
+use crate::server::{Answer, Server, gzip};
 
 const AT: &str = "20200102030405";
 const DATE: &str = "Thu, 02 Jan 2020 03:04:05 GMT";
@@ -25,13 +25,6 @@ fn archived(answer: Answer, held: &Holding) -> Archived {
         Fetched::Archived(archived) => *archived,
         Fetched::Gap(gap) => panic!("{gap}"),
     }
-}
-
-fn gzip(text: &[u8]) -> Vec<u8> {
-    use std::io::Write as _;
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    encoder.write_all(text).unwrap();
-    encoder.finish().unwrap()
 }
 
 #[test]
@@ -99,7 +92,7 @@ fn a_body_shorter_than_the_site_said_is_truncated() {
 
 #[test]
 fn a_body_cut_off_inside_its_coding_is_a_gap() {
-    let packed = gzip(&b"We share nothing.".repeat(50));
+    let packed = gzip(b"We share nothing.".repeat(50));
     let answer = Answer::memento(200, DATE, &packed[..packed.len() / 2]).header("Content-Encoding", "gzip");
     assert!(matches!(fetched(answer, &held()), Fetched::Gap(Gap::Packed(_))));
 }

@@ -20,6 +20,7 @@ use fineprint::store::Store;
 use fineprint::time::CapturedAt;
 
 use super::*;
+use crate::server::gzip;
 
 /// The page's own address. The site of the tests stands in for the whole web: it is the proxy through which all is asked, so
 /// that nothing on this machine need be allowed.
@@ -59,27 +60,27 @@ fn day(number: i64, site: &Site) -> (Page, Seen) {
     let nothing = |page, words| (page, Seen::Nothing(words));
     let other = |page| (page, Seen::Other);
     match number % KINDS {
-        1 => other(Page::status(404, "<h1>404 Not Found</h1>")),
-        2 => other(Page::status(403, "<title>Just a moment...</title><p>Checking your browser.")),
-        3 => other(Page::status(429, "slow down").with("Retry-After", "7200")),
-        4 => nothing(Page::Cut(bytes), "cut off"),
+        1 => other(Page::error(404, "<h1>404 Not Found</h1>")),
+        2 => other(Page::error(403, "<title>Just a moment...</title><p>Checking your browser.")),
+        3 => other(Page::error(429, "slow down").header("Retry-After", "7200")),
+        4 => nothing(Page::html(bytes).cut(), "cut off"),
         5 => nothing(Page::redirect(302, "file:///etc/passwd"), "cannot be asked"),
-        6 => shown(Page::Tagged(tag(number), bytes.clone())),
+        6 => shown(Page::html(&bytes).tagged(tag(number))),
         // As it was the day before, and the server says so.
         7 => {
             let before = self::text(number - 1).into_bytes();
-            (Page::Tagged(tag(number), before.clone()), Seen::Text(before, URL))
+            (Page::html(&before).tagged(tag(number)), Seen::Text(before, URL))
         }
         8 => {
             // New bytes, and the same text.
             let anew = text.replace("<main>", &format!("<main><!-- {number} -->"));
             (Page::html(&anew), Seen::Text(anew.into_bytes(), URL))
         }
-        9 => nothing(Page::Endless(100 << 20), "larger than allowed"),
-        10 => shown(Page::gzipped(&text).0),
+        9 => nothing(Page::endless(100 << 20), "larger than allowed"),
+        10 => shown(Page::html(&text).gzipped()),
         11 => {
-            let packed = Page::gzipped(&text).1;
-            nothing(Page::html(&packed[..packed.len() / 2]).with("Content-Encoding", "gzip"), "cut off")
+            let packed = gzip(&text);
+            nothing(Page::html(&packed[..packed.len() / 2]).header("Content-Encoding", "gzip"), "cut off")
         }
         12 => other(Page::html("<title>Log in</title><form><input type=password></form>")),
         13 => other(Page::html(
@@ -99,7 +100,7 @@ fn day(number: i64, site: &Site) -> (Page, Seen) {
             site.set("/private", Page::html(terms(SHARES_ALL)));
             nothing(Page::redirect(302, &site.url("/private")), "private network")
         }
-        17 => nothing(Page::Stalled(bytes), "time was up"),
+        17 => nothing(Page::html(bytes).stalled(), "time was up"),
         _ => shown(Page::html(&text)),
     }
 }
@@ -128,19 +129,15 @@ fn live(number: i64, site: &Site) -> Live {
         seed: 1,
     };
     let clock = Arc::new(PatientClock::from(instant(number))) as Arc<dyn Clock>;
-    let proxies = Proxies { http: Some(site.base.clone()), ..Proxies::default() };
+    let proxies = Proxies { http: Some(site.url("")), ..Proxies::default() };
     Live::new("fineprint/test", manner, &proxies, clock).unwrap()
 }
 
-fn capture(number: i64, url: &str, page: &Page, body: Vec<u8>) -> Capture {
-    let content_type = match page {
-        Page::Tagged(..) => "text/html",
-        _ => "text/html; charset=utf-8",
-    };
+fn capture(number: i64, url: &str, body: Vec<u8>) -> Capture {
     let provenance = Provenance {
         url: Some(url.to_owned()),
         status: Some(200),
-        content_type: Some(content_type.to_owned()),
+        content_type: Some("text/html; charset=utf-8".to_owned()),
         ..Provenance::new(instant(number), "live")
     };
     Capture { provenance, media: MediaType::Html, body }
@@ -157,7 +154,7 @@ fn a_hundred_runs_give_the_store_that_their_captures_give() {
     let (mut changes, mut by_tag) = (0, 0);
     for number in 0..100 {
         let (page, seen) = day(number, &site);
-        site.set(URL, page.clone());
+        site.set(URL, page);
         let watching = Watching {
             config: &config,
             lexicon: Lexicon::built_in(),
@@ -172,7 +169,7 @@ fn a_hundred_runs_give_the_store_that_their_captures_give() {
         match seen {
             Seen::Text(body, url) => {
                 assert!(found.outcome.is_success(), "day {number}: {found:?}");
-                captures.push(capture(number, url, &page, body));
+                captures.push(capture(number, url, body));
             }
             Seen::Other => assert!(found.skipped.is_some(), "day {number}: {found:?}"),
             Seen::Nothing(words) => {
@@ -180,8 +177,7 @@ fn a_hundred_runs_give_the_store_that_their_captures_give() {
             }
         }
         changes += usize::from(found.outcome == TrackOutcome::Changed);
-        let asked = site.asked_for(URL);
-        by_tag += asked.iter().filter(|asked| asked.header("if-none-match").is_some()).count();
+        by_tag += site.asked_for(URL).iter().filter(|asked| asked.is_conditional()).count();
     }
     assert!(site.asked_for("/private").is_empty(), "a page led into the private network");
     assert!(changes > 8, "{changes}");

@@ -42,9 +42,11 @@ fn a_private_address_is_refused_with_the_ways_out_wherever_it_turns_up() {
 #[test]
 fn robots_txt_and_limits_hold_for_a_person_too() {
     let watch = Watch::with(&[], "");
-    watch.site.set("/robots.txt", Page::html("User-agent: *\nDisallow: /private\n").with("Content-Type", "text/plain"));
+    watch
+        .site
+        .set("/robots.txt", Page::html("User-agent: *\nDisallow: /private\n").header("Content-Type", "text/plain"));
     watch.site.set("/private", Page::html(terms(SHARES_NOTHING)));
-    watch.site.set("/endless", Page::Endless(20 << 20));
+    watch.site.set("/endless", Page::endless(20 << 20));
     inspect(&watch, &[&watch.site.url("/private")]).failed(3, &["robots.txt asks programs to leave this page alone"]);
     inspect(&watch, &[&watch.site.url("/endless")]).failed(3, &["larger than allowed"]);
     let gone = inspect(&watch, &[&watch.site.url("/gone")]);

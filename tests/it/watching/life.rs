@@ -81,18 +81,10 @@ fn a_page_that_is_marked_up_anew_is_unchanged() {
 #[test]
 fn a_server_that_knows_tags_is_asked_by_them_and_believed() {
     let watch = Watch::of_one_page();
-    watch.site.set("/terms", Page::Tagged("one", terms(SHARES_NOTHING).into()));
+    watch.site.set("/terms", Page::html(terms(SHARES_NOTHING)).tagged("one"));
     watch.track("2024-05-01T10:00:00Z").expect("new");
-    watch.site.asked_for("/terms");
-    // Among seven days in a row is one on which the page is read in full.
-    let mut conditional = 0;
-    for day in 2..=8 {
-        watch.track(&format!("2024-05-0{day}T10:00:00Z")).expect("unchanged");
-        conditional +=
-            watch.site.asked_for("/terms").iter().filter(|asked| asked.header("if-none-match").is_some()).count();
-    }
-    assert_eq!(conditional, 6);
-    watch.site.set("/terms", Page::Tagged("two", terms(SHARES_ALL).into()));
+    watch.is_asked_by_its_tag_for_a_week();
+    watch.site.set("/terms", Page::html(terms(SHARES_ALL)).tagged("two"));
     assert_eq!(watch.track("2024-05-09T10:00:00Z").expect("changed")["version"], 2);
     watch.is_sound();
 }
@@ -102,7 +94,7 @@ fn trouble_is_told_when_it_begins_and_when_it_ends_and_is_never_a_version() {
     let watch = Watch::of_one_page();
     watch.site.set("/terms", Page::html(terms(SHARES_NOTHING)));
     watch.track("2024-05-01T10:00:00Z");
-    watch.site.set("/terms", Page::status(403, "<title>Just a moment...</title><p>Checking your browser."));
+    watch.site.set("/terms", Page::error(403, "<title>Just a moment...</title><p>Checking your browser."));
     let begun = watch.track("2024-05-02T10:00:00Z");
     assert_eq!(begun.0.code, 3);
     let begun = begun.expect("skipped");
@@ -128,10 +120,10 @@ fn what_is_not_the_policy_is_a_look_with_its_reason() {
     let wall = "<title>Before you continue</title><div id=cookie-consent class=cookie-banner><p>We use cookies. Accept all \
                 cookies to continue to the site.</p><button>Accept all</button></div>";
     let pages = [
-        (Page::status(404, "<h1>Not Found</h1>"), "error_page"),
+        (Page::error(404, "<h1>Not Found</h1>"), "error_page"),
         (Page::html(soft), "error_page"),
         (Page::html(wall), "consent_wall"),
-        (Page::status(503, "down"), "maintenance"),
+        (Page::error(503, "down"), "maintenance"),
         (Page::html(""), "no_content"),
         (Page::html(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "binary"),
     ];
@@ -150,8 +142,8 @@ fn one_page_s_trouble_is_never_another_s() {
     let policies = [("acme/cut", "/cut"), ("acme/terms", "/terms"), ("acme/bomb", "/bomb"), ("acme/gone", "/gone")];
     let watch = Watch::with(&policies, "");
     watch.site.set("/terms", Page::html(terms(SHARES_NOTHING)));
-    watch.site.set("/cut", Page::Cut(terms(SHARES_ALL).into()));
-    watch.site.set("/bomb", Page::Endless(100 << 20));
+    watch.site.set("/cut", Page::html(terms(SHARES_ALL)).cut());
+    watch.site.set("/bomb", Page::endless(100 << 20));
     let run = watch.track("2024-05-01T10:00:00Z");
     assert_eq!(run.0.code, 3);
     run.expect("new");
@@ -168,7 +160,7 @@ fn a_text_that_only_one_look_shows_is_no_change_when_two_are_asked_for() {
     let (old, new) = (Page::html(terms(SHARES_NOTHING)), Page::html(terms(SHARES_ALL)));
     watch.site.set("/terms", old.clone());
     watch.track("2024-05-01T10:00:00Z");
-    watch.site.set("/terms", Page::InTurn(vec![new.clone(), old], 0));
+    watch.site.set_in_turn("/terms", [new.clone(), old]);
     let found = watch.track_with("2024-05-02T10:00:00Z", &["--confirm", "2"]).expect("unchanged");
     assert_eq!(found["version"], 1);
     assert!(found["error"].as_str().unwrap().contains("another text"), "{found}");
@@ -184,7 +176,7 @@ fn a_page_that_is_served_in_another_charset_than_before_is_unchanged() {
     watch.site.set("/terms", Page::html(&page));
     watch.track("2024-05-01T10:00:00Z").expect("new");
     let latin: Vec<u8> = page.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
-    watch.site.set("/terms", Page::html(latin).with("Content-Type", "text/html; charset=iso-8859-1"));
+    watch.site.set("/terms", Page::html(latin).header("Content-Type", "text/html; charset=iso-8859-1"));
     watch.track("2024-05-02T10:00:00Z").expect("unchanged");
     let text = watch.world.run(["show", "acme/terms"]).stdout;
     assert!(text.contains("r\u{e9}sum\u{e9}"), "{text}");

@@ -68,6 +68,18 @@ impl Watch {
         self.world.git(["rev-list", "--count", "--first-parent", "HEAD"]).trim().parse().unwrap()
     }
 
+    /// Looks daily from the second to the eighth of May. Nothing is new, and `/terms` is asked for once each time: by its
+    /// tag, but for the one day in seven on which a page is read in full.
+    fn is_asked_by_its_tag_for_a_week(&self) {
+        self.site.asked_for("/terms");
+        let mut asked = Vec::new();
+        for day in 2..=8 {
+            self.track(&format!("2024-05-0{day}T10:00:00Z")).expect("unchanged");
+            asked.extend(self.site.asked_for("/terms"));
+        }
+        assert_eq!((asked.len(), asked.iter().filter(|asked| asked.is_conditional()).count()), (7, 6));
+    }
+
     fn is_sound(&self) {
         self.world.run(["verify"]).succeeded();
     }

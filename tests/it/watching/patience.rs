@@ -40,7 +40,7 @@ fn status(live: &Live, site: &Site, path: &str) -> Result<u16, MissedKind> {
 #[test]
 fn a_host_in_trouble_is_asked_again_after_a_wait_that_grows() {
     let site = Site::open();
-    site.set("/x", Page::InTurn(vec![Page::status(502, ""), Page::status(503, ""), Page::html("fine")], 0));
+    site.set_in_turn("/x", [Page::error(502, ""), Page::error(503, ""), Page::html("fine")]);
     let (live, clock) = live(manner());
     assert_eq!(status(&live, &site, "/x"), Ok(200));
     let waits: Vec<f64> = clock.waits().iter().map(Duration::as_secs_f64).collect();
@@ -51,7 +51,7 @@ fn a_host_in_trouble_is_asked_again_after_a_wait_that_grows() {
 #[test]
 fn two_programs_do_not_ask_again_at_the_same_instant() {
     let site = Site::open();
-    site.set("/x", Page::status(502, ""));
+    site.set("/x", Page::error(502, ""));
     let waits = |seed| {
         let (live, clock) = live(Manner { seed, ..manner() });
         assert_eq!(status(&live, &site, "/x"), Ok(502), "the last answer is the answer");
@@ -64,12 +64,12 @@ fn two_programs_do_not_ask_again_at_the_same_instant() {
 #[test]
 fn a_wish_to_be_asked_later_is_granted_and_one_beyond_reason_ends_the_run_for_the_host() {
     let site = Site::open();
-    let later = Page::status(429, "").with("Retry-After", "30");
-    site.set("/soon", Page::InTurn(vec![later, Page::html("fine")], 0));
+    let later = Page::error(429, "").header("Retry-After", "30");
+    site.set_in_turn("/soon", [later, Page::html("fine")]);
     let (live, clock) = live(manner());
     assert_eq!(status(&live, &site, "/soon"), Ok(200));
     assert_eq!(clock.waits(), [Duration::from_secs(30)]);
-    site.set("/late", Page::status(429, "").with("Retry-After", "3600"));
+    site.set("/late", Page::error(429, "").header("Retry-After", "3600"));
     assert_eq!(status(&live, &site, "/late"), Ok(429));
     assert_eq!(clock.waits().len(), 1, "nobody waits for an hour");
     assert_eq!(status(&live, &site, "/soon"), Err(MissedKind::LeftAlone));
@@ -79,8 +79,8 @@ fn a_wish_to_be_asked_later_is_granted_and_one_beyond_reason_ends_the_run_for_th
 #[test]
 fn what_cannot_pass_is_not_tried_again() {
     let site = Site::open();
-    site.set("/gone", Page::status(404, ""));
-    site.set("/much", Page::Endless(3 << 20));
+    site.set("/gone", Page::error(404, ""));
+    site.set("/much", Page::endless(3 << 20));
     let (live, clock) = live(manner());
     assert_eq!(status(&live, &site, "/gone"), Ok(404));
     assert_eq!(status(&live, &site, "/much"), Err(MissedKind::Http(HttpErrorKind::TooLarge)));

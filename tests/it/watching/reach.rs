@@ -1,13 +1,14 @@
 //! How pages are asked for: where redirects may lead, what robots.txt says, who asks, and what bounds it.
 
 use super::*;
+use crate::server::gzip;
 
 #[test]
 fn redirects_are_kept_hop_by_hop() {
     let watch = Watch::of_one_page();
     watch.site.set("/terms", Page::redirect(301, "/legal"));
     watch.site.set("/legal", Page::redirect(302, &watch.site.url("/legal/terms")));
-    watch.site.set("/legal/terms", Page::html(terms(SHARES_NOTHING)).with("Set-Cookie", "session=secret"));
+    watch.site.set("/legal/terms", Page::html(terms(SHARES_NOTHING)).header("Set-Cookie", "session=secret"));
     watch.track("2024-05-01T10:00:00Z").expect("new");
     let evidence = std::fs::read_to_string(watch.world.path().join("snapshots/acme/terms/evidence.tsv")).unwrap();
     let record: Value = serde_json::from_str(evidence.lines().nth(1).unwrap().split('\t').nth(2).unwrap()).unwrap();
@@ -38,7 +39,7 @@ fn a_redirect_that_leads_astray_is_a_failed_look() {
     watch.site.set("/loop", Page::redirect(302, "/loop2"));
     watch.site.set("/loop2", Page::redirect(302, "/loop"));
     watch.site.set("/file", Page::redirect(302, "file:///etc/passwd"));
-    watch.site.set("/nowhere", Page::status(302, ""));
+    watch.site.set("/nowhere", Page::status(302));
     watch.site.set("/front", Page::redirect(302, "/"));
     watch.site.set("/", Page::html(terms(SHARES_NOTHING)));
     for hop in 0..20 {
@@ -75,7 +76,7 @@ fn what_robots_txt_forbids_is_left_alone_and_a_site_in_trouble_forbids_all() {
     let watch = Watch::with(&[("acme/terms", "/terms"), ("acme/private", "/private/terms")], "");
     watch
         .site
-        .set("/robots.txt", Page::html("User-agent: *\nDisallow: /private/\n").with("Content-Type", "text/plain"));
+        .set("/robots.txt", Page::html("User-agent: *\nDisallow: /private/\n").header("Content-Type", "text/plain"));
     watch.site.set("/terms", Page::html(terms(SHARES_NOTHING)));
     watch.site.set("/private/terms", Page::html(terms(SHARES_ALL)));
     let run = watch.track("2024-05-01T10:00:00Z");
@@ -83,9 +84,9 @@ fn what_robots_txt_forbids_is_left_alone_and_a_site_in_trouble_forbids_all() {
     assert!(run.of("acme/private")["error"].as_str().unwrap().contains("robots.txt"));
     assert_eq!(watch.site.asked_for("/robots.txt").len(), 1, "the file is had once a run");
     assert!(watch.site.asked_for("/private/terms").is_empty());
-    watch.site.set("/robots.txt", Page::status(500, ""));
+    watch.site.set("/robots.txt", Page::error(500, ""));
     watch.track("2024-05-02T10:00:00Z").expect("failed");
-    watch.site.set("/robots.txt", Page::status(404, ""));
+    watch.site.set("/robots.txt", Page::error(404, ""));
     watch.track("2024-05-03T10:00:00Z").expect("unchanged");
 }
 
@@ -109,13 +110,11 @@ fn a_stall_a_cut_in_the_packing_and_a_bomb_are_failed_looks() {
     let policies = [("a/stall", "/stall"), ("a/gzip", "/gzip"), ("a/bomb", "/bomb"), ("a/fine", "/fine")];
     let watch = Watch::with(&policies, "");
     let text = terms(SHARES_NOTHING);
-    watch.site.set("/stall", Page::Stalled(text.clone().into()));
-    let (whole, packed) = Page::gzipped(&text);
-    watch.site.set("/fine", whole);
-    watch.site.set("/gzip", Page::html(&packed[..packed.len() / 2]).with("Content-Encoding", "gzip"));
-    let (bomb, packed) = Page::gzipped(&" ".repeat(8 << 20));
-    assert!(packed.len() < 20_000);
-    watch.site.set("/bomb", bomb);
+    watch.site.set("/stall", Page::html(&text).stalled());
+    let packed = gzip(&text);
+    watch.site.set("/fine", Page::html(&text).gzipped());
+    watch.site.set("/gzip", Page::html(&packed[..packed.len() / 2]).header("Content-Encoding", "gzip"));
+    watch.site.set("/bomb", Page::html(" ".repeat(8 << 20)).gzipped());
     let run = watch.track("2024-05-01T10:00:00Z");
     for (policy, words) in [("a/stall", "time was up"), ("a/gzip", "cut off"), ("a/bomb", "unpacks to more")] {
         let found = run.of(policy);

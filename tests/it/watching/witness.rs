@@ -1,7 +1,7 @@
 //! Witnesses of pages that changed: an archive is asked to capture them too.
 
 use super::*;
-use crate::archives::server::{Answer, Server};
+use crate::server::{Answer, Server};
 
 /// Tracks a page that changes, with `--witness`, and gives the run after the change.
 fn tracked_with_witness(server: &Server, keys: &[(&str, &str)]) -> (Watch, Tracked) {
@@ -36,7 +36,7 @@ fn an_archive_is_asked_to_witness_a_change_and_only_a_change() {
     });
     let (watch, changed) = tracked_with_witness(&server, &KEYS);
     assert!(changed.0.stderr.contains("acme/terms: witness: accepted"), "{:?}", changed.0);
-    assert_eq!(server.asked().iter().filter(|asked| asked.path == "/save").count(), 1);
+    assert_eq!(server.take_asked("/save").len(), 1);
     assert!(witnesses(&watch).contains("\"accepted\""));
     watch.is_sound();
 }
