@@ -20,6 +20,7 @@ use std::time::{Duration, Instant};
 use fineprint::ops::backfill::{Depth, Wanted, backfill};
 use fineprint::source::archive::Archive;
 use fineprint::source::polite::Polite;
+use fineprint::source::stop::Stop;
 use fineprint::source::warc::Shelf;
 use fineprint::source::wayback::WebArchive;
 use fineprint::source::{Fetched, Holding, Source as _, Window};
@@ -73,7 +74,7 @@ fn measure(base: &str) {
 }
 
 fn client(base: &str) -> WebArchive {
-    let polite = Polite::start(None, "2026-01-01".parse().unwrap(), Box::new(|_| {})).unwrap();
+    let polite = Polite::start(None, "2026-01-01".parse().unwrap(), Stop::default(), Box::new(|_| {})).unwrap();
     let archive = Archive::laid_out_like_wayback("wayback", base);
     WebArchive::new(Archive { index_rate: 1e9, replay_rate: 1e9, ..archive }, Arc::new(polite))
 }
@@ -149,6 +150,7 @@ fn memory(archive: &WebArchive, captures: usize) -> f64 {
         known: None,
         hop_window: 86_400,
         nearest: None,
+        stop: Stop::default(),
     };
     // The peak of what was done before does not count.
     std::fs::write("/proc/self/clear_refs", "5").unwrap();

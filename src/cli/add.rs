@@ -6,7 +6,7 @@ use super::archives::ArchiveArguments;
 use super::context::{self, Context};
 use super::exit_code::Exit;
 use super::seeing::{self, Detail, PageArguments, Parts};
-use super::{config as config_command, history, inspect, track};
+use super::{config as config_command, history, inspect, stopping, track};
 use crate::config::{self, Config, PolicyConfig, Selectors};
 use crate::ops::backfill::periods;
 use crate::ops::watch;
@@ -85,6 +85,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     }
     let periods = config.policies.get(&policy).map(periods).unwrap_or_default();
     let brought = arguments.archives.bring(context, &store, &policy, &periods)?;
+    stopping::tell(&format!("fineprint backfill {policy}"));
     context.output.talk(&format!("next: fineprint log {policy}"));
     Ok(if brought.exit == Exit::Nothing { looked } else { brought.exit })
 }

@@ -195,7 +195,7 @@ pub fn report(context: &Context, name: &str, wanted: &Wanted<'_>, done: Backfill
             counted(done.left_out, "capture")
         ));
     }
-    if let Some(error) = &done.ended_by {
+    if let Some(error) = done.ended_by.as_ref().filter(|error| error.kind != SourceErrorKind::Stopped) {
         output::complain(&format!(
             "error: {error}{}\nwhat was had is recorded; run the same command again to go on, nothing is asked for twice",
             causes(error)

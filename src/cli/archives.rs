@@ -11,6 +11,7 @@ use super::context::{self, Context};
 use super::exit_code::Exit;
 use super::output;
 use super::progress::Teller;
+use super::stopping;
 use crate::ops::backfill::{self, Depth, Gathered, Period, Wanted};
 use crate::ops::{Selecting, evidence};
 use crate::policy::PolicyId;
@@ -75,13 +76,13 @@ struct Asking<'a> {
 impl Asking<'_> {
     fn bring(&self, sources: &[Box<dyn Source>], period: &Period, brought: &mut Brought) -> anyhow::Result<()> {
         if let [url] = &period.urls[..] {
-            for source in sources {
+            for source in unless_stopped(sources) {
                 brought.answers.push(self.ask(&**source, url, period.window, None)?);
             }
             return Ok(());
         }
         let mut gathered = Gathered::of(&period.urls);
-        for source in sources {
+        for source in unless_stopped(sources) {
             for (page, url) in period.urls.iter().enumerate() {
                 let into = Some((&mut gathered, page));
                 brought.answers.push(self.ask(&**source, url, period.window, into)?);
@@ -110,6 +111,7 @@ impl Asking<'_> {
             known: known.clone(),
             hop_window: seconds(self.arguments.redirect_window),
             nearest: self.arguments.nearest.map(seconds),
+            stop: stopping::stop(),
         };
         let (context, store, now) = (self.context, self.store, context::now()?);
         let kept = Shelf::open(&evidence::shelf_path(store, wanted.policy, source.name()), now)?;
@@ -153,7 +155,7 @@ impl ArchiveArguments {
         let asking = Asking { arguments: self, context, store, policy, selecting: &selecting, polite: &polite };
         let sources = self.sources(context, store, &polite)?;
         let mut brought = Brought { answers: Vec::new(), combined: Vec::new(), exit: Exit::Nothing };
-        for period in periods.iter().filter_map(|period| period.within(limits)) {
+        for period in unless_stopped(periods).filter_map(|period| period.within(limits)) {
             asking.bring(&sources, &period, &mut brought)?;
         }
         let said: Vec<Answer> = brought.answers.iter().map(|answered| answered.answer).collect();
@@ -203,6 +205,11 @@ impl ArchiveArguments {
     }
 }
 
+/// One after the other, as long as nobody wishes to stop.
+fn unless_stopped<T>(all: &[T]) -> impl Iterator<Item = &T> {
+    all.iter().take_while(|_| !stopping::is_wished())
+}
+
 /// One way to ask that the whole process shares, telling of long waits.
 pub fn polite(context: &Context) -> anyhow::Result<Polite> {
     let quiet = context.output.quiet;
@@ -211,7 +218,7 @@ pub fn polite(context: &Context) -> anyhow::Result<Polite> {
             output::complain(&format!("{waiting}"));
         }
     });
-    Ok(Polite::start(context::contact().as_deref(), context::now()?, tell)?)
+    Ok(Polite::start(context::contact().as_deref(), context::now()?, stopping::stop(), tell)?)
 }
 
 fn seconds(hours: u32) -> u64 {

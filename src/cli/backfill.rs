@@ -8,6 +8,7 @@ use super::archives::ArchiveArguments;
 use super::context::{self, Context};
 use super::exit_code::Exit;
 use super::output;
+use super::stopping;
 use super::witness::WitnessArguments;
 use crate::config::PolicyConfig;
 use crate::ops::backfill::{Period, periods};
@@ -63,6 +64,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
         let (archives, combined) = (&brought.answers, &brought.combined);
         output::print_json(&Report { schema_version: 1, policy, archives, combined })?;
     }
+    stopping::tell("run the same command again");
     if brought.exit == Exit::Nothing {
         context.output.talk(&format!("next: fineprint log {}", arguments.policy));
     }

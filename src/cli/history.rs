@@ -12,6 +12,7 @@ use super::archives::ArchiveArguments;
 use super::context::{self, Context};
 use super::exit_code::Exit;
 use super::output;
+use super::stopping;
 use super::witness::WitnessArguments;
 use crate::ops::backfill::Period;
 use crate::ops::{self, Analysis};
@@ -50,6 +51,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     let is_known = store.policies()?.contains(&policy);
     let timeline = if is_known { store.timeline(&policy)? } else { Timeline::fold(policy.clone(), Vec::new()) };
     show(context, &ops::analyze(timeline, context.lexicon(&store.root())?), &folder, &brought.answers)?;
+    stopping::tell("run the same command again");
     Ok(brought.exit)
 }
 
@@ -68,7 +70,9 @@ fn show(context: &Context, analysis: &Analysis, folder: &Path, archives: &[Answe
             let log = json_v1::log(&analysis.timeline, &analysis.findings);
             return output::print_json(&Report { log, archives });
         }
-        context.output.talk("no version of the page was found, so there is nothing to show");
+        if !stopping::is_wished() {
+            context.output.talk("no version of the page was found, so there is nothing to show");
+        }
         return Ok(());
     }
     let report = write_report(folder, analysis)?;

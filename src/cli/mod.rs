@@ -34,6 +34,7 @@ mod seeing;
 mod show;
 mod spec;
 mod status;
+mod stopping;
 #[cfg(feature = "timestamp")]
 mod timestamp;
 mod track;
@@ -144,5 +145,8 @@ pub fn run() -> ExitCode {
         }
         exit_code::of_error(&error)
     });
+    if stopping::is_wished() {
+        stopping::end();
+    }
     ExitCode::from(exit)
 }

@@ -9,6 +9,7 @@ use super::context::{self, Context};
 use super::exit_code::Exit;
 use super::named::Named;
 use super::output;
+use super::stopping;
 use crate::config::PolicyConfig;
 use crate::ops::witness::{self, WitnessRecord};
 use crate::policy::PolicyId;
@@ -116,7 +117,7 @@ impl WitnessArguments {
 
     /// Asks for a capture of the page as it is now, if that is wanted and the policy has a version.
     pub fn ask(&self, context: &Context, store: &Store, policy: &PolicyId, url: &str) -> anyhow::Result<()> {
-        if !self.witness {
+        if !self.witness || stopping::is_wished() {
             return Ok(());
         }
         if !store.policies()?.contains(policy) {

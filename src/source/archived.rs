@@ -88,6 +88,9 @@ pub enum SourceErrorKind {
     /// Nothing more is to be had from this source in this run.
     #[error("the source asks to be left alone; try again in an hour")]
     Closed,
+    /// Somebody wished to stop.
+    #[error("it was stopped before there was an answer")]
+    Stopped,
     /// It may work another time.
     #[error("no answer was had")]
     Unanswered,
@@ -114,11 +117,13 @@ impl SourceError {
     pub fn unanswered(what: &str, cause: Unanswered) -> Self {
         let kind = match &cause {
             Unanswered::Closed(_) => SourceErrorKind::Closed,
+            Unanswered::Stopped => SourceErrorKind::Stopped,
             Unanswered::Trouble { .. } => SourceErrorKind::Unanswered,
             Unanswered::Http(error) => match error.kind {
                 HttpErrorKind::NoHost | HttpErrorKind::Connection | HttpErrorKind::Client => {
                     SourceErrorKind::Unreachable
                 }
+                HttpErrorKind::Stopped => SourceErrorKind::Stopped,
                 HttpErrorKind::TooLarge => SourceErrorKind::TooLarge,
                 HttpErrorKind::Address | HttpErrorKind::Private => SourceErrorKind::Address,
                 HttpErrorKind::Refused | HttpErrorKind::Timeout | HttpErrorKind::Cut => SourceErrorKind::Unanswered,
@@ -129,6 +134,6 @@ impl SourceError {
 
     /// Whether asking for anything else makes sense.
     pub fn ends_the_run(&self) -> bool {
-        matches!(self.kind, SourceErrorKind::Closed | SourceErrorKind::Unreachable)
+        matches!(self.kind, SourceErrorKind::Closed | SourceErrorKind::Stopped | SourceErrorKind::Unreachable)
     }
 }

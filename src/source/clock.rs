@@ -5,7 +5,11 @@ use std::fmt::Debug;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
+use super::stop::Stop;
 use crate::time::CapturedAt;
+
+/// How long a wish to stop may go unnoticed.
+pub(super) const GLANCE: Duration = Duration::from_millis(100);
 
 /// Time that can be waited for.
 pub trait Clock: Debug + Send + Sync {
@@ -28,12 +32,18 @@ pub trait Clock: Debug + Send + Sync {
 pub struct RunningClock {
     started: Instant,
     started_at: CapturedAt,
+    stop: Stop,
 }
 
 impl RunningClock {
     /// Starts at `now`, as the caller read it.
     pub fn from(now: CapturedAt) -> Self {
-        Self { started: Instant::now(), started_at: now }
+        Self::until(Stop::default(), now)
+    }
+
+    /// The same, and nobody waits any longer once it is wished to stop.
+    pub fn until(stop: Stop, now: CapturedAt) -> Self {
+        Self { started: Instant::now(), started_at: now, stop }
     }
 }
 
@@ -47,7 +57,14 @@ impl Clock for RunningClock {
     }
 
     fn sleep(&self, duration: Duration) {
-        std::thread::sleep(duration);
+        let end = Instant::now() + duration;
+        while !self.stop.is_wished() {
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return;
+            }
+            std::thread::sleep(left.min(GLANCE));
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::error::Error as _;
 use std::io;
 use std::net::{SocketAddr, ToSocketAddrs as _};
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,8 +16,10 @@ use reqwest::redirect::Policy;
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::timeout;
 
+use super::clock::GLANCE;
 use super::guard::{Reach, Refusal};
 use super::proxy::Proxies;
+use super::stop::Stop;
 use super::tls::{self, Met, Tls};
 
 /// What bounds one request.
@@ -109,6 +112,8 @@ pub enum HttpErrorKind {
     Private,
     #[error("this computer cannot make connections")]
     Client,
+    #[error("it was stopped")]
+    Stopped,
 }
 
 impl From<Refusal> for HttpErrorKind {
@@ -143,6 +148,7 @@ pub struct Http {
     user_agent: String,
     /// Who was met over TLS.
     met: Arc<Met>,
+    stop: Stop,
 }
 
 impl Http {
@@ -178,7 +184,13 @@ impl Http {
             .tls_backend_preconfigured(tls::configuration(&met).map_err(|_| broken(None))?)
             .build()
             .map_err(|cause| broken(Some(cause)))?;
-        Ok(Self { runtime, client, limits, reach, user_agent: user_agent.to_owned(), met })
+        Ok(Self { runtime, client, limits, reach, user_agent: user_agent.to_owned(), met, stop: Stop::default() })
+    }
+
+    /// The same, and a request is given up once it is wished to stop.
+    #[must_use]
+    pub fn until(self, stop: Stop) -> Self {
+        Self { stop, ..self }
     }
 
     /// What the client calls itself.
@@ -200,7 +212,14 @@ impl Http {
     pub fn send(&self, request: &Request) -> Result<Response, HttpError> {
         let error = |kind, cause| HttpError { kind, url: request.url.clone(), cause };
         let answer = self.runtime.block_on(async {
-            timeout(self.limits.total, self.answer(request)).await.unwrap_or(Err((HttpErrorKind::Timeout, None)))
+            let mut answer = pin!(timeout(self.limits.total, self.answer(request)));
+            loop {
+                match timeout(GLANCE, answer.as_mut()).await {
+                    Ok(answer) => return answer.unwrap_or(Err((HttpErrorKind::Timeout, None))),
+                    Err(_) if self.stop.is_wished() => return Err((HttpErrorKind::Stopped, None)),
+                    Err(_) => {}
+                }
+            }
         });
         answer.map_err(|(kind, cause)| error(kind, cause))
     }

@@ -28,6 +28,7 @@ pub mod replay;
 pub mod retry_after;
 pub mod robots;
 pub mod sampling;
+pub mod stop;
 pub mod surt;
 pub mod timemap;
 #[cfg(feature = "timestamp")]

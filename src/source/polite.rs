@@ -9,6 +9,7 @@ use super::clock::RunningClock;
 use super::http::{Http, HttpError, HttpErrorKind, Limits, Request, Response};
 use super::pace::{Class, Closed, Pace, Verdict};
 use super::retry_after;
+use super::stop::Stop;
 use crate::time::CapturedAt;
 
 /// How often a request is made at the most when a host is in trouble.
@@ -33,6 +34,9 @@ pub enum Unanswered {
     /// The host throttled or refused again after it had been left alone; it is asked nothing more.
     #[error("{0} asks to be left alone")]
     Closed(String),
+    /// It was wished to stop before there was an answer.
+    #[error("it was stopped")]
+    Stopped,
     /// It was in trouble on every try.
     #[error("{host} answered {status} {TRIES} times")]
     Trouble { host: String, status: u16 },
@@ -73,6 +77,7 @@ pub struct Polite {
     http: Http,
     pace: Arc<Pace>,
     tell: Box<dyn Fn(&Waiting) + Send + Sync>,
+    stop: Stop,
 }
 
 impl fmt::Debug for Polite {
@@ -92,20 +97,21 @@ pub fn user_agent(contact: Option<&str>) -> String {
 }
 
 impl Polite {
-    /// Starts asking, with the clock at `now`; tells of long waits.
+    /// Starts asking, with the clock at `now`, until it is wished to stop; tells of long waits.
     pub fn start(
         contact: Option<&str>,
         now: CapturedAt,
+        stop: Stop,
         tell: Box<dyn Fn(&Waiting) + Send + Sync>,
     ) -> Result<Self, HttpError> {
-        let http = Http::new(&user_agent(contact), Limits::default())?;
-        let pace = Pace::new(Arc::new(RunningClock::from(now)));
-        Ok(Self::new(http, Arc::new(pace), tell))
+        let http = Http::new(&user_agent(contact), Limits::default())?.until(stop.clone());
+        let pace = Pace::new(Arc::new(RunningClock::until(stop.clone(), now)));
+        Ok(Self { stop, ..Self::new(http, Arc::new(pace), tell) })
     }
 
     /// Asks through `http` at this pace, and tells of long waits.
     pub fn new(http: Http, pace: Arc<Pace>, tell: Box<dyn Fn(&Waiting) + Send + Sync>) -> Self {
-        Self { http, pace, tell }
+        Self { http, pace, tell, stop: Stop::default() }
     }
 
     /// What the program calls itself.
@@ -130,6 +136,10 @@ impl Polite {
         let mut tries = 0;
         loop {
             self.pace.wait(&host, class, rate).map_err(|Closed| Unanswered::Closed(host.clone()))?;
+            // The wait ends at once when it is wished to stop, which is no leave to ask.
+            if self.stop.is_wished() {
+                return Err(Unanswered::Stopped);
+            }
             tries += 1;
             match self.http.send(request) {
                 Ok(response) => match judge(&response) {

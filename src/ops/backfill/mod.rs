@@ -19,9 +19,10 @@ use crate::ops::Selecting;
 use crate::policy::PolicyId;
 use crate::source::record::CaptureRecord;
 use crate::source::sampling::Sampling;
+use crate::source::stop::Stop;
 use crate::source::visit::{End, Visit, visit};
 use crate::source::warc::{Shelf, ShelfError};
-use crate::source::{Exclusion, Gap, Holding, Holdings, Listing, Source, SourceError, Window};
+use crate::source::{Exclusion, Gap, Holding, Holdings, Listing, Source, SourceError, SourceErrorKind, Window};
 use crate::store::{Store, StoreError, StoreErrorKind};
 use crate::time::CapturedAt;
 use crate::timeline::{Shown, Sighting};
@@ -55,6 +56,8 @@ pub struct Wanted<'a> {
     pub hop_window: u64,
     /// What an archive shows in place of a capture is taken, under its own instant, when it is within so many seconds.
     pub nearest: Option<u64>,
+    /// Ends the run before everything was looked at.
+    pub stop: Stop,
 }
 
 /// How many of very many captures to look at.
@@ -355,6 +358,9 @@ impl Run<'_, '_> {
         sampling: &mut Sampling<Shown>,
         shelved: &Shelved<'_>,
     ) -> Result<Option<SourceError>, BackfillError> {
+        if self.wanted.stop.is_wished() {
+            return Ok(Some(SourceError::new(SourceErrorKind::Stopped, self.wanted.url)));
+        }
         let held = &self.plan.candidates[position].asked();
         match visit(shelved, held, self.wanted.hop_window, self.wanted.nearest) {
             Ok(visit) => match self.made_of(held, visit, shelved) {

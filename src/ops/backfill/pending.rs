@@ -22,8 +22,9 @@ const MOST_BYTES: usize = 8 * 1024 * 1024;
 const TIMES: usize = 4;
 /// Captures that wait at the most.
 const MOST: usize = 500;
-/// After so many requests what was had is recorded; later after as many as make a quarter of what was had, since every
-/// recording reads and writes the tables of all captures.
+/// After so many requests what was had is recorded: sooner in the beginning, so that a run that is killed early leaves
+/// something too; later after as many as make a quarter of what was had, since every recording reads and writes the tables
+/// of all captures.
 const REQUESTS: usize = 10;
 
 /// Recordings that wait.
@@ -153,9 +154,8 @@ impl<'a> Pending<'a> {
     /// Records what waits when it is much, or when `fetched` captures have come over the network since.
     pub(super) fn flush_if_full(&mut self, fetched: usize) -> Result<(), StoreError> {
         let waiting = self.recordings.len() + self.sightings.len() + self.gaps.len();
-        let full =
-            self.bytes > MOST_BYTES || waiting > MOST || fetched - self.fetched >= REQUESTS.max(self.fetched / 4);
-        if full {
+        let enough = self.fetched.clamp(1, REQUESTS).max(self.fetched / 4);
+        if self.bytes > MOST_BYTES || waiting > MOST || fetched - self.fetched >= enough {
             self.fetched = fetched;
             self.flush()?;
         }

@@ -1,7 +1,6 @@
 //! The past of a page, from an archive into a store.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use fineprint::source::fixity::ArchiveDigest;
 use serde_json::Value;
@@ -46,7 +45,7 @@ static CAPTURES: LazyLock<Vec<Capture>> = LazyLock::new(|| {
     ]
 });
 
-fn index() -> String {
+pub fn index() -> String {
     let row = |capture: &Capture| {
         let digest = ArchiveDigest::sha1(capture.body.as_bytes()).to_string().replace("sha1:", "");
         let (media, status) =
@@ -143,40 +142,6 @@ fn two_rebuilds_of_one_past_have_the_same_commits() {
         versions.iter().map(|version| version["commit"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(commits(), commits());
-}
-
-#[test]
-fn a_run_that_was_stopped_goes_on_where_it_was() {
-    let answered = Arc::new(AtomicUsize::new(0));
-    let limit = Arc::new(AtomicUsize::new(3));
-    let (counter, most) = (Arc::clone(&answered), Arc::clone(&limit));
-    let server = Server::start(move |path, _| {
-        if path.starts_with("/cdx") {
-            return Answer::ok(index());
-        }
-        // After some captures the archive falls silent, and whoever waits is killed.
-        if counter.fetch_add(1, Ordering::SeqCst) >= most.load(Ordering::SeqCst) {
-            Answer::ok("").silent()
-        } else {
-            replay(path)
-        }
-    });
-    let world = World::empty();
-    let archive = format!("wayback:{}", server.base);
-    let mut child = world.command(["history", PAGE, "--archive", &archive, "--out", "past"]).spawn().unwrap();
-    while server.replayed().len() < 4 {
-        std::thread::sleep(std::time::Duration::from_millis(20));
-    }
-    child.kill().unwrap();
-    child.wait().unwrap();
-    let had: Vec<String> = server.replayed().into_iter().take(3).collect();
-    limit.store(usize::MAX, Ordering::SeqCst);
-    let before = server.replayed().len();
-    let ran = history(&world, &server);
-    ran.succeeded();
-    assert_eq!(versions(&ran).len(), 4);
-    let again: Vec<String> = server.replayed().split_off(before);
-    assert!(had.iter().all(|path| !again.contains(path)), "{had:?} {again:?}");
 }
 
 /// What `--json` says that the one archive asked answered.

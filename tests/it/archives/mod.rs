@@ -7,6 +7,7 @@ mod hostile;
 mod listing;
 mod periods;
 mod replay;
+mod stopping;
 
 use std::sync::Arc;
 use std::time::Duration;
