@@ -102,4 +102,6 @@ impl Authority {
 }
 
 #[cfg(test)]
+mod made;
+#[cfg(test)]
 mod tests;
