@@ -1,6 +1,7 @@
 //! How often and how patiently archives are asked.
 
-use std::time::Duration;
+use std::net::TcpListener;
+use std::time::{Duration, Instant};
 
 use fineprint::source::archive::Archive;
 use fineprint::source::http::Limits;
@@ -61,7 +62,7 @@ fn a_second_throttle_ends_the_run_and_nothing_more_is_asked() {
 
 #[test]
 fn a_refused_connection_is_tried_after_five_and_fifteen_minutes_and_then_no_more() {
-    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let archive = format!("wayback:http://127.0.0.1:{port}").parse().unwrap();
     let (archive, clock) = client_of(archive);
     assert_eq!(archive.fetch(&held()).unwrap_err().kind, SourceErrorKind::Closed);
@@ -102,6 +103,19 @@ fn a_cut_answer_and_silence_are_tried_again() {
     let Fetched::Archived(archived) = archive.fetch(&held()).unwrap() else { panic!() };
     assert_eq!(archived.capture.body, b"whole");
     assert_eq!(server.asked().len(), 3);
+}
+
+#[test]
+fn a_connection_that_is_never_made_is_given_up_after_a_time_of_its_own() {
+    // Nobody ever speaks on the other side, so the handshake, which is part of connecting, has no end.
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let archive = Archive::laid_out_like_wayback("wayback", &format!("https://{}", silent.local_addr().unwrap()));
+    let limits = Limits { connect: Duration::from_millis(100), idle: Duration::from_secs(15), ..Limits::default() };
+    let (archive, clock) = client_with(archive, limits);
+    let started = Instant::now();
+    assert_eq!(archive.fetch(&held()).unwrap_err().kind, SourceErrorKind::Unanswered);
+    assert!(started.elapsed() < Duration::from_secs(10), "an answer was waited for, and there was no connection yet");
+    assert_eq!(clock.waits().iter().filter(|wait| wait.as_secs() >= 2).count(), 3, "it may work another time");
 }
 
 #[test]

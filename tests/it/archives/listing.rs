@@ -1,6 +1,8 @@
 //! Listing what an archive holds, without loss.
 
 use fineprint::source::archive::Archive;
+use fineprint::source::fixity::ArchiveDigest;
+use fineprint::source::holding::distinct_digests;
 use fineprint::source::{Holdings, Listing, Source as _, SourceErrorKind, Window};
 
 use super::{PAGE, client, client_of};
@@ -50,10 +52,21 @@ fn pages_of_any_size_give_the_same_captures() {
 }
 
 #[test]
-fn rows_that_are_sent_again_count_once() {
-    let rows = (0..5).flat_map(|day| vec![row(20_200_101_000_000 + day * 1_000_000, PAGE, 'A'); 3]).collect();
-    let listing = client(&index(rows)).0.with_rows(4).list(PAGE, Window::default()).unwrap();
-    assert_eq!(holdings(listing).captures.len(), 5);
+fn a_thousand_lines_are_as_many_captures_and_bodies_as_they_name() {
+    let digest = |number: u64| ArchiveDigest::sha1(&number.to_le_bytes()).to_string().replace("sha1:", "");
+    let line = |number: u64| {
+        let at = 20_200_101_000_000 + number / 60 * 10_000 + number % 60;
+        format!("example,acme)/terms {at} {PAGE} text/html 200 {} 1000", digest(number % 228))
+    };
+    // Every capture is listed twice, some three times: side by side, and so again where one page ends and the next begins.
+    let times = |number: u64| if number < 24 { 3 } else { 2 };
+    let lines: Vec<String> = (0..488).flat_map(|number| std::iter::repeat_n(line(number), times(number))).collect();
+    assert_eq!(lines.len(), 1000);
+    for rows in [7, 100, 1000, 5000] {
+        let captures = holdings(client(&index(lines.clone())).0.with_rows(rows).list(PAGE, Window::default()).unwrap());
+        assert_eq!((captures.captures.len(), distinct_digests(&captures.captures)), (488, 228), "{rows} a page");
+        assert_eq!(captures.warnings, Vec::<String>::new());
+    }
 }
 
 #[test]
