@@ -1,10 +1,14 @@
 //! The name of a tracked policy. Valid by construction, so it is safe as a path in any file system.
 //! Must not know what the policy says or where it is kept.
 
+mod pattern;
+
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+
+pub use pattern::{PolicyPattern, PolicyPatternError};
 
 /// The longest either half of a policy's name may be, in bytes.
 const LONGEST: usize = 100;

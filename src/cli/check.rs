@@ -2,9 +2,9 @@
 
 use super::context::{self, Context};
 use super::exit_code::Exit;
-use super::named::Named;
 use super::output;
 use crate::finding::Finding;
+use crate::policy::PolicyPattern;
 use crate::report::{json_v1, terminal};
 
 /// List the findings; exit with 1 if any is at or above the asked severity
@@ -12,7 +12,7 @@ use crate::report::{json_v1, terminal};
 pub struct Arguments {
     /// The policies, or services with all of theirs; every policy of the store unless given
     #[arg(value_name = "POLICY")]
-    policies: Vec<Named>,
+    policies: Vec<PolicyPattern>,
     /// The least severity to report: note, low, medium or high, or 0 to 3
     #[arg(long, default_value = "low", value_parser = severity)]
     severity: u8,

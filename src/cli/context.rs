@@ -9,13 +9,12 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 
-use super::named::Named;
 use super::output::{self, Output, When};
 use crate::compare::Lexicon;
 use crate::config::{self, Config};
 use crate::finding;
 use crate::ops::{self, Analysis, Selecting};
-use crate::policy::PolicyId;
+use crate::policy::{PolicyId, PolicyPattern};
 use crate::report::terminal::Style;
 use crate::source::clock::{Clock, RunningClock, StandingClock};
 use crate::source::proxy::Proxies;
@@ -93,17 +92,17 @@ impl Context {
 }
 
 /// The policies that are named, or all that the store has.
-pub fn policies(store: &Store, named: &[Named]) -> anyhow::Result<Vec<PolicyId>> {
+pub fn policies(store: &Store, named: &[PolicyPattern]) -> anyhow::Result<Vec<PolicyId>> {
     if named.is_empty() {
         return Ok(store.policies()?);
     }
     let mut policies = Vec::new();
     for name in named {
         match name {
-            Named::One(policy) => policies.push(policy.clone()),
-            Named::Service(service) => {
+            PolicyPattern::One(policy) => policies.push(policy.clone()),
+            PolicyPattern::Service(service) => {
                 let (before, known) = (policies.len(), store.policies()?);
-                policies.extend(known.iter().filter(|policy| name.means(policy)).cloned());
+                policies.extend(known.iter().filter(|policy| name.matches(policy)).cloned());
                 if policies.len() == before {
                     let services: BTreeSet<&str> = known.iter().map(PolicyId::service).collect();
                     let services = match services.len() {

@@ -7,7 +7,7 @@ use anyhow::Context as _;
 
 use super::context::{self, Context};
 use super::exit_code::Exit;
-use super::named::Named;
+use crate::policy::PolicyPattern;
 use crate::report::alert::Alert;
 use crate::report::feed::{self, Feed};
 
@@ -16,7 +16,7 @@ use crate::report::feed::{self, Feed};
 pub struct Arguments {
     /// The policies, or services with all of theirs; every policy of the store unless given
     #[arg(value_name = "POLICY")]
-    policies: Vec<Named>,
+    policies: Vec<PolicyPattern>,
     /// The folder to write them into
     #[arg(short, long, value_name = "DIR")]
     out: PathBuf,

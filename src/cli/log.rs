@@ -2,16 +2,16 @@
 
 use super::context::{self, Context};
 use super::exit_code::Exit;
-use super::named::Named;
 use super::output;
 use crate::ops::Analysis;
+use crate::policy::PolicyPattern;
 use crate::report::{json_v1, terminal};
 
 /// Show the versions of a policy: when each was seen, which dates it states, what changed
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// The policy, as in practice-fusion/privacy-policy, or a service with all of its; every policy of the store unless given
-    policy: Option<Named>,
+    policy: Option<PolicyPattern>,
 }
 
 pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {

@@ -23,7 +23,6 @@ mod init;
 mod inspect;
 mod join;
 mod log;
-mod named;
 mod output;
 #[cfg(feature = "pdf")]
 mod pdf;

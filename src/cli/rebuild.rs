@@ -2,15 +2,15 @@
 
 use super::context::{self, Context};
 use super::exit_code::Exit;
-use super::named::Named;
 use crate::ops;
+use crate::policy::PolicyPattern;
 
 /// Read the kept pages again, so that an improvement of the tool never looks like a change of the policy
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// The policies, or services with all of theirs; every policy of the store unless given
     #[arg(value_name = "POLICY")]
-    policies: Vec<Named>,
+    policies: Vec<PolicyPattern>,
 }
 
 pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {

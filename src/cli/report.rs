@@ -7,8 +7,8 @@ use anyhow::{Context as _, bail};
 
 use super::context::{self, Context};
 use super::exit_code::Exit;
-use super::named::Named;
 use super::output;
+use crate::policy::PolicyPattern;
 use crate::report::{PolicyReport, html};
 
 /// Write a report as one HTML file: timeline, findings, redlines, evidence
@@ -16,7 +16,7 @@ use crate::report::{PolicyReport, html};
 pub struct Arguments {
     /// The policies, or services with all of theirs; every policy of the store unless given
     #[arg(value_name = "POLICY")]
-    policies: Vec<Named>,
+    policies: Vec<PolicyPattern>,
     /// Where to write it; stdout unless given, where that is no terminal
     #[arg(short, long, value_name = "FILE")]
     out: Option<PathBuf>,

@@ -12,7 +12,7 @@ use super::output;
 use super::witness::WitnessArguments;
 use crate::config::{Config, PolicyConfig};
 use crate::ops::watch::{self, Watching};
-use crate::policy::PolicyId;
+use crate::policy::{PolicyId, PolicyPattern};
 use crate::report::{TrackOutcome, Tracked, json_v1, terminal};
 use crate::source::browser::{CHROMIUM, Renderer};
 use crate::source::http::{HttpErrorKind, Limits};
@@ -24,7 +24,7 @@ use crate::source::polite;
 pub struct Arguments {
     /// The policies, or services with all of theirs; every policy with an address unless given
     #[arg(value_name = "POLICY")]
-    policies: Vec<String>,
+    policies: Vec<PolicyPattern>,
     /// A change counts when this many looks in a row show it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10))]
     confirm: Option<u32>,
@@ -78,7 +78,7 @@ fn changed<'a>(config: &'a Config, tracked: &'a Tracked) -> Vec<(&'a PolicyId, &
 }
 
 /// The watched policies that are named, each by itself or with its whole service.
-fn named(config: &Config, names: &[String]) -> anyhow::Result<Vec<PolicyId>> {
+fn named(config: &Config, names: &[PolicyPattern]) -> anyhow::Result<Vec<PolicyId>> {
     let watched = || config.policies.iter().filter(|(_, config)| watch::is_watched(config)).map(|(policy, _)| policy);
     if names.is_empty() {
         return Ok(watched().cloned().collect());
@@ -86,9 +86,9 @@ fn named(config: &Config, names: &[String]) -> anyhow::Result<Vec<PolicyId>> {
     let mut policies = Vec::new();
     for name in names {
         let before = policies.len();
-        policies.extend(watched().filter(|policy| policy.to_string() == *name || policy.service() == name).cloned());
+        policies.extend(watched().filter(|policy| name.matches(policy)).cloned());
         if policies.len() == before {
-            bail!("{name:?} has no address in fineprint.toml to look at\nthe watched policies: {}", list(watched()));
+            bail!("{name} has no address in fineprint.toml to look at\nthe watched policies: {}", list(watched()));
         }
     }
     Ok(policies)

@@ -2,9 +2,9 @@
 
 use super::context::{self, Context};
 use super::exit_code::Exit;
-use super::named::Named;
 use super::output;
 use crate::ops;
+use crate::policy::PolicyPattern;
 use crate::report::{json_v1, terminal};
 
 /// Recompute every hash and compare the store with itself; nothing is asked of the network
@@ -12,7 +12,7 @@ use crate::report::{json_v1, terminal};
 pub struct Arguments {
     /// The policies, or services with all of theirs; every policy of the store unless given
     #[arg(value_name = "POLICY")]
-    policies: Vec<Named>,
+    policies: Vec<PolicyPattern>,
 }
 
 pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {

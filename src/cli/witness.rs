@@ -7,12 +7,11 @@ use anyhow::{Context as _, bail};
 use super::archives;
 use super::context::{self, Context};
 use super::exit_code::Exit;
-use super::named::Named;
 use super::output;
 use super::stopping;
 use crate::config::PolicyConfig;
 use crate::ops::witness::{self, WitnessRecord};
-use crate::policy::PolicyId;
+use crate::policy::{PolicyId, PolicyPattern};
 use crate::source::archive::Archive;
 use crate::source::wayback::WebArchive;
 use crate::source::witness::{Keys, SavePageNow};
@@ -39,7 +38,7 @@ enum Subcommand {
     /// Ask what became of the captures that were asked for, and whether they show what we saw
     Check {
         /// The policies; every policy of the store unless given
-        policies: Vec<Named>,
+        policies: Vec<PolicyPattern>,
         #[command(flatten)]
         service: ServiceArguments,
     },
@@ -92,7 +91,7 @@ fn request(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     Ok(Exit::Nothing)
 }
 
-fn check(context: &Context, policies: &[Named], service: &ServiceArguments) -> anyhow::Result<Exit> {
+fn check(context: &Context, policies: &[PolicyPattern], service: &ServiceArguments) -> anyhow::Result<Exit> {
     let store = context.store()?;
     let asked = Asked::with(context, keys()?, service)?;
     let mut exit = Exit::Nothing;

@@ -220,10 +220,10 @@ fn a_severity_that_does_not_exist_is_answered_with_those_that_do() {
 fn a_service_that_is_not_there_is_answered_with_those_that_are() {
     let world = World::with_store();
     world.import("2020-06-01", &page(PAGE));
-    for command in ["check", "log", "verify"] {
-        world.run([command, "other"]).failed(2, &["no policy of \"other\"", "acme"]);
+    for (command, service) in [("check", "other"), ("log", "other/*"), ("verify", "other")] {
+        world.run([command, service]).failed(2, &["no policy of \"other\"", "acme"]);
     }
-    world.run(["status", "other"]).failed(2, &["other is neither"]);
+    world.run(["status", "other"]).failed(2, &["other/* is neither"]);
     world.run(["check", "../x"]).failed(2, &["cannot name a policy"]);
 }
 

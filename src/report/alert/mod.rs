@@ -15,7 +15,7 @@ use crate::report::PolicyReport;
 use crate::time::{Bounds, CapturedAt};
 use crate::timeline::Version;
 
-pub use filter::{Filter, PolicyPattern};
+pub use filter::Filter;
 pub use html::html;
 pub use markdown::{comment, issue};
 pub use plain::{line, plain, sentence, subject};
