@@ -91,7 +91,7 @@ impl Context {
     }
 }
 
-/// The policies that are named, or all that the store has.
+/// The policies that are named, each once, or all that the store has.
 pub fn policies(store: &Store, named: &[PolicyPattern]) -> anyhow::Result<Vec<PolicyId>> {
     if named.is_empty() {
         return Ok(store.policies()?);
@@ -114,6 +114,8 @@ pub fn policies(store: &Store, named: &[PolicyPattern]) -> anyhow::Result<Vec<Po
             }
         }
     }
+    let mut once = BTreeSet::new();
+    policies.retain(|policy| once.insert(policy.clone()));
     Ok(policies)
 }
 

@@ -228,6 +228,14 @@ fn a_service_that_is_not_there_is_answered_with_those_that_are() {
 }
 
 #[test]
+fn a_policy_that_is_named_twice_is_taken_once() {
+    let world = World::with_store();
+    world.import("2020-06-01", &page(PAGE));
+    let verified = world.run(["verify", "acme/terms", "acme", "acme/*"]);
+    assert!(verified.succeeded().stdout.contains("1 document checked"), "{verified:?}");
+}
+
+#[test]
 fn a_lexicon_that_is_not_there_is_answered_with_what_to_do() {
     let world = World::with_store();
     world.file("fineprint.toml", "lexicon = \"nope.lexicon\"\n");
