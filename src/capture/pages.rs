@@ -96,11 +96,7 @@ fn page(rest: &mut Rest<'_>, whole: &Provenance) -> Option<Capture> {
     let provenance = Provenance {
         url: url.filter(|url| !url.is_empty()),
         content_type,
-        status: None,
-        last_modified: None,
-        memento: None,
-        note: None,
-        ..whole.clone()
+        ..Provenance::new(whole.captured_at, whole.source.as_str())
     };
     Some(Capture { provenance, media, body })
 }
@@ -145,14 +141,9 @@ mod tests {
 
     fn provenance(url: Option<&str>, content_type: Option<&str>) -> Provenance {
         Provenance {
-            captured_at: "2024-05-01T10:00:00Z".parse().unwrap(),
-            source: "live".to_owned(),
             url: url.map(str::to_owned),
-            memento: None,
-            status: None,
             content_type: content_type.map(str::to_owned),
-            last_modified: None,
-            note: None,
+            ..Provenance::new("2024-05-01T10:00:00Z".parse().unwrap(), "live")
         }
     }
 

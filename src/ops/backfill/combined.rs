@@ -146,14 +146,10 @@ impl Gathered {
         let captured: Vec<String> =
             self.pages.iter().zip(&whole.parts).map(|(page, (_, at))| format!("{} of {at}", page.url)).collect();
         Provenance {
-            captured_at: whole.at,
-            source: whole.source.clone(),
             url: self.pages.first().map(|page| page.url.clone()),
-            memento: None,
-            status: None,
             content_type: Some(pages::CONTENT_TYPE.to_owned()),
-            last_modified: None,
             note: Some(format!("put together from captures of its {} pages: {}", captured.len(), captured.join(", "))),
+            ..Provenance::new(whole.at, whole.source.clone())
         }
     }
 }

@@ -184,14 +184,10 @@ fn recording(task: &Task<'_>, at: CapturedAt, captures: Vec<Capture>) -> Result<
 fn provenance(at: CapturedAt, pages: &[Capture]) -> Provenance {
     let of_browser = pages.iter().any(|page| page.provenance.source == BROWSER);
     Provenance {
-        captured_at: at,
-        source: if of_browser { BROWSER } else { LIVE }.to_owned(),
         url: pages.first().and_then(|page| page.provenance.url.clone()),
-        memento: None,
         status: pages.first().and_then(|page| page.provenance.status),
         content_type: Some(pages::CONTENT_TYPE.to_owned()),
-        last_modified: None,
-        note: None,
+        ..Provenance::new(at, if of_browser { BROWSER } else { LIVE })
     }
 }
 
