@@ -54,8 +54,9 @@ fn by_term(policy: &PolicyId, side: &Side<'_>, claim: &Claim, date: PartialDate)
         Basis::Hard => (Certainty::Proven, 2),
         Basis::Soft => (Certainty::Likely, 1),
     };
-    let evidence = vec![side.quote("the words that speak of a later time", sentence)];
-    Some(finding(policy, side, certainty, severity).with(evidence).claiming(claim, side).saying(text))
+    let evidence = [side.quote("the words that speak of a later time", sentence)];
+    let finding = Finding::new(FindingKind::Anachronism, certainty, severity, policy, side.version, evidence);
+    Some(finding.claiming(claim, side).saying(text))
 }
 
 /// The first sentence that names one of the terms; headings and tables of vendors aside.
@@ -74,21 +75,6 @@ fn first_mention<'a>(side: &Side<'a>, terms: &[&'static Term]) -> Option<(&'stat
 /// Whether a line begins with a day of its own, as an entry in a list of changes does: it speaks of that day.
 fn is_dated_entry(text: &str) -> bool {
     text.split_once(':').is_some_and(|(day, _)| day.split_whitespace().count() <= 4 && !claim::days_in(day).is_empty())
-}
-
-/// An anachronism whose evidence and words are still to come.
-pub(super) fn finding(policy: &PolicyId, side: &Side<'_>, certainty: Certainty, severity: u8) -> Finding {
-    Finding {
-        kind: FindingKind::Anachronism,
-        certainty,
-        severity,
-        policy: policy.clone(),
-        version: side.version,
-        claim: None,
-        bounds: None,
-        evidence: Vec::new(),
-        text: String::new(),
-    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::policy::PolicyId;
 use crate::time::{PartialDate, Precision};
 
 use super::step::Side;
-use super::{Certainty, Finding, anachronism, wording};
+use super::{Certainty, Finding, FindingKind, wording};
 
 /// Comments mostly come in the days after a post. When the first one comes this late, that is worth knowing; it proves
 /// nothing, since every comment is later than its post and early ones may have been removed or lost.
@@ -36,9 +36,9 @@ pub(super) fn check(policy: &PolicyId, side: &Side<'_>, claim: &Claim, date: Par
         wording::date(first),
         wording::days(days)
     );
-    let evidence = side.quote("the earliest comment", &sentence);
-    let finding = anachronism::finding(policy, side, Certainty::Unknown, 1);
-    Some(finding.with([evidence]).claiming(claim, side).saying(text))
+    let evidence = [side.quote("the earliest comment", &sentence)];
+    let finding = Finding::new(FindingKind::Anachronism, Certainty::Unknown, 1, policy, side.version, evidence);
+    Some(finding.claiming(claim, side).saying(text))
 }
 
 /// The earliest day that a comment states, with its words.

@@ -108,18 +108,9 @@ fn finding(
     certainty: Certainty,
     severity: u8,
 ) -> Finding {
-    Finding {
-        kind: FindingKind::ContradictingDates,
-        certainty,
-        severity,
-        policy: policy.clone(),
-        version: side.version,
-        claim: None,
-        bounds: None,
-        evidence: vec![side.quote("the other date", &other.text)],
-        text: String::new(),
-    }
-    .claiming(claim, side)
+    let evidence = [side.quote("the other date", &other.text)];
+    Finding::new(FindingKind::ContradictingDates, certainty, severity, policy, side.version, evidence)
+        .claiming(claim, side)
 }
 
 #[cfg(test)]

@@ -26,17 +26,9 @@ pub(super) fn check(policy: &PolicyId, side: &Side<'_>) -> Vec<Finding> {
 }
 
 fn finding(policy: &PolicyId, side: &Side<'_>, words: &str, sentence: &str) -> Finding {
-    Finding {
-        kind: FindingKind::DanglingReference,
-        certainty: Certainty::Proven,
-        severity: 1,
-        policy: policy.clone(),
-        version: side.version,
-        claim: None,
-        bounds: None,
-        evidence: vec![side.quote_around("the sentence that refers to it", sentence, words)],
-        text: format!("The text refers to {}, which is not in it.", wording::quote(words)),
-    }
+    let evidence = [side.quote_around("the sentence that refers to it", sentence, words)];
+    Finding::new(FindingKind::DanglingReference, Certainty::Proven, 1, policy, side.version, evidence)
+        .saying(format!("The text refers to {}, which is not in it.", wording::quote(words)))
 }
 
 #[cfg(test)]

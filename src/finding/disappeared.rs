@@ -6,7 +6,7 @@ use crate::time::Bounds;
 use crate::timeline::{Look, Outcome, Timeline};
 
 use super::late_page::found_no_page;
-use super::step::{Side, address};
+use super::step::Side;
 use super::{Certainty, Evidence, Finding, FindingKind, wording};
 
 /// From here on a page that stays gone is not being repaired.
@@ -33,21 +33,14 @@ pub(super) fn check(timeline: &Timeline) -> Option<Finding> {
         wording::seen(last.provenance.captured_at),
     );
     let side = Side::of(version, timeline);
-    Some(Finding {
-        kind: FindingKind::Disappeared,
-        certainty,
-        severity: 2,
-        policy: timeline.policy.clone(),
-        version: Some(version.n),
-        claim: None,
-        bounds: Some(Bounds { after: Some(version.last_seen), before: first.provenance.captured_at }),
-        evidence: vec![
-            side.witness(version.last_seen, "last capture with the policy"),
-            look(first, "first look without it"),
-            look(last, "latest look without it"),
-        ],
-        text,
-    })
+    let evidence = [
+        side.witness(version.last_seen, "last capture with the policy"),
+        Evidence::look(first, "first look without it"),
+        Evidence::look(last, "latest look without it"),
+    ];
+    let finding = Finding::new(FindingKind::Disappeared, certainty, 2, &timeline.policy, Some(version.n), evidence);
+    let bounds = Bounds { after: Some(version.last_seen), before: first.provenance.captured_at };
+    Some(finding.within(bounds).saying(text))
 }
 
 /// How the page is gone according to a look, to follow "its address".
@@ -58,17 +51,5 @@ fn gone(look: &Look) -> Option<&'static str> {
         Outcome::Skipped(SkipReason::ParkedDomain) => Some("is a parked domain"),
         Outcome::Skipped(SkipReason::OtherDocument) => Some("shows another document"),
         _ => None,
-    }
-}
-
-fn look(look: &Look, role: &str) -> Evidence {
-    Evidence {
-        role: role.to_owned(),
-        version: None,
-        captured_at: Some(look.provenance.captured_at),
-        quote: None,
-        source: Some(look.provenance.source.clone()),
-        url: address(&look.provenance),
-        sha256: look.digest,
     }
 }

@@ -25,15 +25,8 @@ pub(super) fn check(timeline: &Timeline, flap: Flap) -> Option<Finding> {
         wording::count(versions.len() - 1, "switch", "switches")
     );
     let witness = |version, role| Side::of(version, timeline).witness(version.first_seen, role);
-    Some(Finding {
-        kind: FindingKind::Flapping,
-        certainty: if flap.returns > 1 { Certainty::Proven } else { Certainty::Likely },
-        severity: 0,
-        policy: timeline.policy.clone(),
-        version: Some(second.n),
-        claim: None,
-        bounds: Some(Bounds { after: Some(first.last_seen), before: second.first_seen }),
-        evidence: vec![witness(first, "one text"), witness(second, "another text"), witness(last, "the latest switch")],
-        text,
-    })
+    let evidence = [witness(first, "one text"), witness(second, "another text"), witness(last, "the latest switch")];
+    let certainty = if flap.returns > 1 { Certainty::Proven } else { Certainty::Likely };
+    let finding = Finding::new(FindingKind::Flapping, certainty, 0, &timeline.policy, Some(second.n), evidence);
+    Some(finding.within(Bounds { after: Some(first.last_seen), before: second.first_seen }).saying(text))
 }

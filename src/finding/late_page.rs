@@ -10,7 +10,7 @@ use crate::timeline::{Look, Outcome, Timeline, Version};
 use super::anachronism;
 use super::decision::{Decision, decide};
 use super::index_page::{self, Control};
-use super::step::{Side, address};
+use super::step::Side;
 use super::strength::WORTH_A_SENTENCE;
 use super::{Certainty, Evidence, Finding, FindingKind, wording};
 
@@ -56,10 +56,8 @@ fn not_linked_yet(timeline: &Timeline, side: &Side<'_>, claim: &Claim, siblings:
         wording::seen(side.first_seen),
         wording::days(days_min)
     );
-    let finding = finding(timeline, side, bounds, certainty, severity);
-    let evidence = of_index(&control);
-    let seen = side.witness(side.first_seen, "first capture with the text");
-    Some(finding.with(evidence).with([seen]).claiming(claim, side).saying(text))
+    let finding = finding(timeline, side, bounds, (certainty, severity), of_index(&control));
+    Some(finding.claiming(claim, side).saying(text))
 }
 
 /// The two captures of the index page; its versions are of another policy, so they are named by their captures alone.
@@ -87,9 +85,9 @@ fn seen_missing(timeline: &Timeline, side: &Side<'_>, claim: &Claim, control: &L
         wording::seen(side.first_seen),
         wording::days(days_min)
     );
-    let evidence = vec![no_page(control), side.witness(side.first_seen, "first capture with the text")];
-    let finding = finding(timeline, side, bounds, Certainty::Likely, severity);
-    Some(finding.with(evidence).claiming(claim, side).saying(text))
+    let missing = Evidence::look(control, "last look that found no such page");
+    let finding = finding(timeline, side, bounds, (Certainty::Likely, severity), [missing]);
+    Some(finding.claiming(claim, side).saying(text))
 }
 
 /// Old pages are met for the first time every day. Only a post that speaks of a later time makes one worth a word.
@@ -106,9 +104,8 @@ fn never_looked_for(timeline: &Timeline, side: &Side<'_>, claim: &Claim) -> Opti
         wording::seen(side.first_seen),
         wording::days(days)
     );
-    let evidence = [side.witness(side.first_seen, "first capture with the text")];
-    let finding = finding(timeline, side, bounds, Certainty::Unknown, 0);
-    Some(finding.with(evidence).claiming(claim, side).with(later.evidence).saying(text))
+    let finding = finding(timeline, side, bounds, (Certainty::Unknown, 0), []);
+    Some(finding.claiming(claim, side).with(later.evidence).saying(text))
 }
 
 /// Whether a look found that there is no such page. A failure to connect or a page that refuses access finds nothing.
@@ -122,29 +119,14 @@ fn last_control<'a>(timeline: &'a Timeline, version: &Version) -> Option<&'a Loo
     before.filter(|look| found_no_page(look)).last()
 }
 
-fn no_page(look: &Look) -> Evidence {
-    Evidence {
-        role: "last look that found no such page".to_owned(),
-        version: None,
-        captured_at: Some(look.provenance.captured_at),
-        quote: None,
-        source: Some(look.provenance.source.clone()),
-        url: address(&look.provenance),
-        sha256: look.digest,
-    }
-}
-
-/// A finding whose evidence and words are still to come.
-fn finding(timeline: &Timeline, side: &Side<'_>, bounds: Bounds, certainty: Certainty, severity: u8) -> Finding {
-    Finding {
-        kind: FindingKind::BackDated,
-        certainty,
-        severity,
-        policy: timeline.policy.clone(),
-        version: side.version,
-        claim: None,
-        bounds: Some(bounds),
-        evidence: Vec::new(),
-        text: String::new(),
-    }
+fn finding(
+    timeline: &Timeline,
+    side: &Side<'_>,
+    bounds: Bounds,
+    (certainty, severity): (Certainty, u8),
+    evidence: impl IntoIterator<Item = Evidence>,
+) -> Finding {
+    let seen = side.witness(side.first_seen, "first capture with the text");
+    let evidence = evidence.into_iter().chain([seen]);
+    Finding::new(FindingKind::BackDated, certainty, severity, &timeline.policy, side.version, evidence).within(bounds)
 }

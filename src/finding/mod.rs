@@ -3,6 +3,7 @@
 
 mod anachronism;
 mod back_dated;
+mod build;
 mod comments;
 mod contradicting_dates;
 mod dangling_reference;
@@ -11,7 +12,6 @@ mod decision;
 mod disappeared;
 mod edition;
 mod flapping;
-mod frame;
 mod index_page;
 mod late_page;
 mod moved;
@@ -24,6 +24,7 @@ mod silent_change;
 mod stated;
 mod step;
 mod strength;
+mod teasers;
 mod terms;
 #[cfg(test)]
 mod tests;

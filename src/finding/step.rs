@@ -11,8 +11,9 @@ use crate::policy::PolicyId;
 use crate::time::{Bounds, CapturedAt};
 use crate::timeline::{Look, Outcome, Timeline, Version};
 
-use super::{Certainty, Evidence, Finding, FindingKind, edition, stated::Stated, weight, wording};
-use crate::claim::Claim;
+use super::build::address;
+use super::stated::Stated;
+use super::{Certainty, Evidence, Finding, FindingKind, edition, weight, wording};
 
 /// A text as it was seen over some time.
 #[derive(Clone, Debug)]
@@ -202,50 +203,11 @@ impl<'a> Step<'a> {
             other(&self.old, self.old.last_seen, "another source, still without the new text"),
             other(&self.new, self.new.first_seen, "another source, with the new text"),
         ];
-        let finding = Finding {
-            kind,
-            certainty,
-            severity,
-            policy: self.policy.clone(),
-            version: self.new.version,
-            claim: None,
-            bounds: Some(self.bounds()),
-            evidence: vec![
-                self.old.witness(self.old.last_seen, "last capture without the new text"),
-                self.new.witness(self.new.first_seen, "first capture with the new text"),
-            ],
-            text: String::new(),
-        };
-        finding.with(others.into_iter().flatten())
+        let bounding = [
+            self.old.witness(self.old.last_seen, "last capture without the new text"),
+            self.new.witness(self.new.first_seen, "first capture with the new text"),
+        ];
+        let evidence = bounding.into_iter().chain(others.into_iter().flatten());
+        Finding::new(kind, certainty, severity, self.policy, self.new.version, evidence).within(self.bounds())
     }
-}
-
-impl Finding {
-    /// The finding with the claim it is about and the page's words that make it.
-    pub(super) fn claiming(mut self, claim: &Claim, side: &Side<'_>) -> Self {
-        self = self.with([side.quote("the date as the page states it", &claim.text)]);
-        self.claim = Some(claim.clone());
-        self
-    }
-
-    /// The finding with more evidence; what it rests on already is not repeated.
-    pub(super) fn with(mut self, evidence: impl IntoIterator<Item = Evidence>) -> Self {
-        for one in evidence {
-            if !self.evidence.contains(&one) {
-                self.evidence.push(one);
-            }
-        }
-        self
-    }
-
-    /// The finding with the sentence that says it.
-    pub(super) fn saying(mut self, text: String) -> Self {
-        self.text = text;
-        self
-    }
-}
-
-/// Where anybody can look at a capture.
-pub(super) fn address(provenance: &Provenance) -> Option<String> {
-    provenance.memento.clone().or_else(|| provenance.url.clone())
 }

@@ -4,10 +4,10 @@
 use crate::claim::Claims;
 use crate::compare::{Change, ClauseAt, Nature, Op, Topic};
 
-use super::frame::teasers;
 use super::restated::{Words, is_restated};
 use super::stated::visible;
 use super::step::{Side, Step};
+use super::teasers::teasers;
 use super::{Evidence, edition, wording};
 
 /// How many clauses of a change are looked for in the other text; a page with more was rewritten.
@@ -37,7 +37,7 @@ pub(super) fn substantive<'a>(step: &Step<'a>) -> Vec<&'a Change> {
     };
     let mut changes: Vec<&Change> = step.comparison.changes.iter().filter(weighs).collect();
     if !changes.is_empty() {
-        leave_out_the_frame(&mut changes, step);
+        leave_out_teasers(&mut changes, step);
     }
     if !changes.is_empty() && changes.len() <= MOST_LOOKED_FOR {
         let (old, new) = (Words::of(step.old.document), Words::of(step.new.document));
@@ -48,12 +48,12 @@ pub(super) fn substantive<'a>(step: &Step<'a>) -> Vec<&'a Change> {
 }
 
 /// Teasers of other articles stand in sections of their own.
-fn leave_out_the_frame(changes: &mut Vec<&Change>, step: &Step<'_>) {
+fn leave_out_teasers(changes: &mut Vec<&Change>, step: &Step<'_>) {
     let [old, new] = [&step.old, &step.new].map(|side| teasers(side.document));
-    let framed = |clause: Option<&ClauseAt>, teasers: &[bool]| {
-        clause.is_none_or(|clause| teasers.get(clause.section).is_some_and(|framed| *framed))
+    let in_teasers = |clause: Option<&ClauseAt>, teasers: &[bool]| {
+        clause.is_none_or(|clause| teasers.get(clause.section) == Some(&true))
     };
-    changes.retain(|change| !(framed(change.old.as_ref(), &old) && framed(change.new.as_ref(), &new)));
+    changes.retain(|change| !(in_teasers(change.old.as_ref(), &old) && in_teasers(change.new.as_ref(), &new)));
 }
 
 /// Section and block of a date line near the head of a document. What stands above it is a banner or a notice of the site,
