@@ -6,11 +6,6 @@ use crate::time::{CapturedAt, PartialDate};
 use super::{Claim, ClaimKind, Claims, Place};
 
 impl Claim {
-    /// Whether it is known which day is meant. An unsettled claim proves nothing.
-    pub fn is_settled(&self) -> bool {
-        self.date.is_some()
-    }
-
     /// Every day, month or year that the claim can mean.
     pub fn readings(&self) -> impl Iterator<Item = PartialDate> {
         self.date.into_iter().chain(self.candidates.iter().copied())
@@ -86,7 +81,7 @@ mod tests {
             claim(ClaimKind::LastUpdated, &["2024-05-01"], Place::Visible),
             claim(ClaimKind::LastUpdated, &["2024-01-08", "2024-08-01"], Place::Visible),
         ]);
-        assert!(!read.dated().unwrap().is_settled());
+        assert_eq!(read.dated().unwrap().date, None);
     }
 
     #[test]

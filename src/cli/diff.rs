@@ -90,13 +90,7 @@ impl<'a> FileSide<'a> {
     }
 
     fn side(&self) -> Side<'_> {
-        Side {
-            label: self.name.to_owned(),
-            document: &self.document,
-            claims: &self.claims,
-            first_seen: self.seen,
-            last_seen: self.seen,
-        }
+        Side { label: self.name.to_owned(), claims: &self.claims, first_seen: self.seen, last_seen: self.seen }
     }
 }
 

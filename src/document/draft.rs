@@ -123,11 +123,6 @@ impl InlineWriter {
         }
     }
 
-    /// Whether nothing that a reader sees was added yet.
-    pub fn is_empty(&self) -> bool {
-        self.inline.text.is_empty()
-    }
-
     /// The text with its marks.
     pub fn finish(self) -> Inline {
         self.inline

@@ -3,7 +3,6 @@
 
 use crate::claim::Claims;
 use crate::compare::Comparison;
-use crate::document::Document;
 use crate::finding::{Evidence, Finding};
 use crate::policy::PolicyId;
 use crate::time::CapturedAt;
@@ -16,7 +15,6 @@ pub mod feed;
 pub mod github;
 pub mod html;
 pub mod json_v1;
-pub mod markdown;
 mod markup;
 mod outline;
 mod status;
@@ -50,7 +48,6 @@ pub struct PolicyReport<'a> {
 pub struct Side<'a> {
     /// What the reader knows it by: a file name, or `policy@version`.
     pub label: String,
-    pub document: &'a Document,
     pub claims: &'a Claims,
     pub first_seen: Option<CapturedAt>,
     pub last_seen: Option<CapturedAt>,
@@ -61,7 +58,6 @@ impl<'a> Side<'a> {
     pub fn of_version(policy: &PolicyId, version: &'a Version) -> Self {
         Self {
             label: format!("{policy}@{}", version.n),
-            document: &version.document,
             claims: &version.claims,
             first_seen: Some(version.first_seen),
             last_seen: Some(version.last_seen),

@@ -141,12 +141,6 @@ impl Store {
         self.document_of(&self.stored(policy, n)?)
     }
 
-    /// `policy.md` of version `n` as it is kept, front matter included.
-    pub fn policy_file(&self, policy: &PolicyId, n: u32) -> Result<Vec<u8>> {
-        let stored = self.stored(policy, n)?;
-        self.git.blob(stored.file(layout::POLICY)?, &format!("{} of version {n} of {policy}", layout::POLICY))
-    }
-
     /// The capture whose bytes are kept for version `n`: the earliest with its text.
     pub fn source(&self, policy: &PolicyId, n: u32) -> Result<Capture> {
         self.source_of(&self.stored(policy, n)?)

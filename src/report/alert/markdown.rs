@@ -4,11 +4,20 @@
 use std::fmt::Write as _;
 
 use super::Alert;
+use crate::compare::{Change, WordOp, WordRun};
+use crate::finding::{Evidence, Finding};
 use crate::report::escape::{address, markdown};
-use crate::report::markdown as summary;
+use crate::report::excerpt::around_edits;
+use crate::report::wording;
 
 /// GitHub takes 65,536 characters; below that remains room for what is around.
 const LARGEST: usize = 60_000;
+/// How many clause changes are listed.
+const CLAUSES: usize = 8;
+/// How many findings are listed.
+const FINDINGS: usize = 12;
+/// A quoted run of words is cut at this many characters.
+const LONGEST_RUN: usize = 600;
 
 /// The title and the text of the issue that a policy's changes are told in.
 pub fn issue(alert: &Alert) -> (String, String) {
@@ -29,8 +38,8 @@ pub fn comment(alert: &Alert) -> String {
     if let Some(dates) = alert.dates() {
         text.extend([&markdown(&dates), "\n\n"]);
     }
-    summary::finding_list(&mut text, &alert.ranked_findings());
-    summary::clause_list(&mut text, &alert.visible_changes());
+    finding_list(&mut text, &alert.ranked_findings());
+    clause_list(&mut text, &alert.visible_changes());
     for (what, target) in [("the page", &alert.url), ("its archived capture", &alert.memento)] {
         if let Some(target) = target.as_deref().and_then(address) {
             let _ = write!(text, "[{what}](<{target}>) ");
@@ -49,4 +58,94 @@ pub fn comment(alert: &Alert) -> String {
         text.push_str("\n\n_Cut here; the command above shows all of it._\n");
     }
     text
+}
+
+/// Findings as a list, with what they rest on; only so many as anybody reads.
+fn finding_list(text: &mut String, ranked: &[&Finding]) {
+    if ranked.is_empty() {
+        return;
+    }
+    for finding in ranked.iter().take(FINDINGS) {
+        let version = finding.version.map(|n| format!(", version {n}")).unwrap_or_default();
+        let _ = writeln!(
+            text,
+            "- **{}** ({}, severity {}{version}): {}",
+            wording::finding(finding.kind),
+            finding.certainty.id(),
+            wording::severity(finding.severity),
+            markdown(&cut(&finding.text))
+        );
+        finding.evidence.iter().take(4).for_each(|evidence| one_evidence(text, evidence));
+    }
+    if ranked.len() > FINDINGS {
+        let _ = writeln!(text, "- and {} more", ranked.len() - FINDINGS);
+    }
+    text.push('\n');
+}
+
+fn one_evidence(text: &mut String, evidence: &Evidence) {
+    let _ = write!(text, "  - {}", markdown(&cut(&evidence.role)));
+    if let Some(instant) = evidence.captured_at {
+        let _ = write!(text, ", {}", wording::instant(instant));
+    }
+    if let Some(quote) = &evidence.quote {
+        let _ = write!(text, ": \u{201c}{}\u{201d}", markdown(&cut(quote)));
+    }
+    if let Some(target) = evidence.url.as_deref().and_then(address) {
+        // In angle brackets an address may hold parentheses; `address` refuses what could close them.
+        let _ = write!(text, " ([look](<{target}>))");
+    }
+    text.push('\n');
+}
+
+/// Changes of clauses as a list, each with its words; only so many as anybody reads.
+fn clause_list(text: &mut String, telling: &[&Change]) {
+    for change in telling.iter().take(CLAUSES) {
+        let path = change.new.as_ref().or(change.old.as_ref()).map(|clause| clause.path.join(" \u{203a} "));
+        let place =
+            path.filter(|path| !path.is_empty()).map(|path| format!(", in \u{201c}{}\u{201d}", markdown(&cut(&path))));
+        let _ = writeln!(
+            text,
+            "- {}, {} (severity {}){}:  \n  {}",
+            wording::op(change.op),
+            wording::nature_of(change),
+            wording::severity(change.severity),
+            place.unwrap_or_default(),
+            words(&change.words)
+        );
+    }
+    if telling.len() > CLAUSES {
+        let _ = writeln!(text, "- and {} more", telling.len() - CLAUSES);
+    }
+    if !telling.is_empty() {
+        text.push('\n');
+    }
+}
+
+/// The words with `<del>` and `<ins>`, which GitHub shows.
+fn words(runs: &[WordRun]) -> String {
+    let mut text = String::new();
+    for run in around_edits(runs) {
+        let core = markdown(&cut(run.text.trim()));
+        if core.is_empty() {
+            text.push(' ');
+            continue;
+        }
+        let before = if run.text.starts_with(char::is_whitespace) { " " } else { "" };
+        let after = if run.text.ends_with(char::is_whitespace) { " " } else { "" };
+        let (open, close) = match run.op {
+            WordOp::Equal => ("", ""),
+            WordOp::Insert => ("<ins>", "</ins>"),
+            WordOp::Delete => ("<del>", "</del>"),
+        };
+        text.extend([before, open, &core, close, after]);
+    }
+    text
+}
+
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_RUN) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{} \u{2026}", &text[..end]),
+    }
 }

@@ -40,13 +40,7 @@ struct Stated<'a> {
     flagged: bool,
 }
 
-/// The drawing as an `<svg>` element. `id` makes its inner names unique on a page.
-pub fn timeline(timeline: &Timeline, findings: &[Finding], id: &str) -> String {
-    let mut svg = Markup::default();
-    draw(&mut svg, timeline, findings, id);
-    svg.finish()
-}
-
+/// Draws an `<svg>` element. `id` makes its inner names unique on a page.
 pub(super) fn draw(svg: &mut Markup, timeline: &Timeline, findings: &[Finding], id: &str) {
     let stated = stated(timeline, findings);
     let Some(scale) = Scale::of(timeline, stated.iter().map(|stated| stated.date)) else {

@@ -7,8 +7,9 @@ mod sample;
 use std::fs;
 use std::path::Path;
 
+use fineprint::report::alert::{self, Alert};
 use fineprint::report::terminal::{self, Colour, Listing, Style};
-use fineprint::report::{Difference, Side, html, json_v1, markdown};
+use fineprint::report::{Difference, Side, html, json_v1};
 
 use sample::Sample;
 
@@ -97,15 +98,22 @@ fn the_page_for_a_browser_is_what_was_reviewed() {
 }
 
 #[test]
-fn the_summary_for_an_issue_is_what_was_reviewed() {
-    golden("summary.md", &markdown::summary(&[Sample::new().report()]));
+fn the_comment_in_an_issue_is_what_was_reviewed() {
+    let alert = Alert::of(&Sample::new().report(), 1).unwrap();
+    golden("comment.md", &alert::comment(&alert));
 }
 
 #[test]
-fn a_summary_of_many_policies_fits_into_an_issue_and_says_what_it_left_out() {
-    let sample = Sample::new();
-    let reports = vec![sample.report(); 200];
-    let summary = markdown::summary(&reports);
-    assert!(summary.len() < 65_536, "{}", summary.len());
-    assert!(summary.contains("more: see the full report"));
+fn a_comment_about_very_much_fits_into_an_issue_and_says_that_it_is_cut() {
+    let mut alert = Alert::of(&Sample::new().report(), 1).unwrap();
+    alert.comparison.summary.headline = "Much changed.".to_owned();
+    for change in &mut alert.comparison.changes {
+        for run in &mut change.words {
+            run.text = "[word] ".repeat(80);
+        }
+        change.words = change.words.iter().cycle().take(60).cloned().collect();
+    }
+    let comment = alert::comment(&alert);
+    assert!(comment.len() < 65_536, "{}", comment.len());
+    assert!(comment.contains("Cut here"), "{}", comment.len());
 }
