@@ -50,6 +50,18 @@ impl PolicyId {
     }
 }
 
+/// The bytes of a half that a title or an address gives: long enough to be told apart, and no burden as a folder's name.
+pub const SLUG: usize = 60;
+
+/// A title or an address as a name: its ASCII letters and digits in lower case, everything else as single hyphens, cut at so
+/// many bytes. Empty where it has neither letter nor digit.
+pub fn slug(text: &str, longest: usize) -> String {
+    let text = text.to_lowercase();
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let cut: String = words.collect::<Vec<_>>().join("-").chars().take(longest).collect();
+    cut.trim_end_matches('-').to_owned()
+}
+
 impl FromStr for PolicyId {
     type Err = PolicyIdError;
 
@@ -138,6 +150,13 @@ mod tests {
             let error = text.parse::<PolicyId>().unwrap_err().to_string();
             assert!(!error.contains('\u{1b}'), "{error}");
         }
+    }
+
+    #[test]
+    fn a_title_becomes_half_of_a_name() {
+        assert_eq!(slug("Terms & Conditions (EU) ", SLUG), "terms-conditions-eu");
+        assert_eq!(slug(&format!("{} b", "a".repeat(59)), SLUG), "a".repeat(59));
+        assert_eq!(slug("隐私政策", SLUG), "");
     }
 
     #[test]

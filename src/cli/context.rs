@@ -135,12 +135,13 @@ pub fn selecting(config: &Config, policy: &PolicyId) -> anyhow::Result<Selecting
     Ok(configured.with_context(|| format!("{policy} in {} cannot be read", config::FILE_NAME))?.unwrap_or_default())
 }
 
-/// The most bytes a lexicon may have.
-const LARGEST_LEXICON: u64 = 4 << 20;
+/// The most bytes a file may have that a person wrote.
+const LARGEST_TEXT: u64 = 4 << 20;
 
+/// Reads a lexicon or a declaration; what is too large to be one is refused.
 pub fn read_to_string(path: &Path) -> anyhow::Result<String> {
     let unreadable = || format!("{} cannot be read", path.display());
-    if fs::metadata(path).with_context(unreadable)?.len() > LARGEST_LEXICON {
+    if fs::metadata(path).with_context(unreadable)?.len() > LARGEST_TEXT {
         anyhow::bail!("{} is too large to be read", path.display());
     }
     fs::read_to_string(path).with_context(unreadable)

@@ -8,10 +8,10 @@ use anyhow::{Context as _, bail};
 
 use super::context::{self, Context};
 use super::exit_code::Exit;
-use super::{log, output};
+use super::{log, output, report};
 use crate::compare::Lexicon;
 use crate::ops::{self, Analysis, demo};
-use crate::report::{PolicyReport, html, terminal};
+use crate::report::terminal;
 use crate::store::Store;
 
 /// Build a store from bundled captures of real policies and a reconstructed post, and show what can be said of them
@@ -35,7 +35,8 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
         .iter()
         .map(|policy| Ok(ops::analyze(store.timeline(policy)?, Lexicon::built_in())))
         .collect::<anyhow::Result<Vec<Analysis>>>()?;
-    let report = write_report(&folder, &analyses)?;
+    let path = folder.join("report.html");
+    report::write(&path, &analyses)?;
     if !context.output.json {
         let reports: Vec<_> = analyses.iter().map(Analysis::report).collect();
         let glance = terminal::glance(&reports, context.output.style);
@@ -45,7 +46,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
         log::print(context, analysis)?;
     }
     if !context.output.json {
-        output::print(&next(&folder, &report)?)?;
+        output::print(&next(&folder, &path)?)?;
     }
     Ok(Exit::Nothing)
 }
@@ -62,14 +63,6 @@ fn temporary() -> anyhow::Result<PathBuf> {
         }
     }
     bail!("no temporary folder could be made\nname one: fineprint demo FOLDER")
-}
-
-fn write_report(folder: &Path, analyses: &[Analysis]) -> anyhow::Result<PathBuf> {
-    let generated_at = Some(context::now()?);
-    let reports: Vec<_> = analyses.iter().map(|analysis| PolicyReport { generated_at, ..analysis.report() }).collect();
-    let path = folder.join("report.html");
-    fs::write(&path, html::page(&reports)).with_context(|| format!("{} cannot be written", path.display()))?;
-    Ok(path)
 }
 
 fn next(folder: &Path, report: &Path) -> anyhow::Result<String> {

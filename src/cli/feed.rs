@@ -1,12 +1,10 @@
 //! `fineprint feed`: what changed, as files that feed readers subscribe to.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-
-use anyhow::Context as _;
+use std::path::PathBuf;
 
 use super::context::{self, Context};
 use super::exit_code::Exit;
+use super::output;
 use crate::policy::PolicyPattern;
 use crate::report::alert::Alert;
 use crate::report::feed::{self, Feed};
@@ -51,14 +49,7 @@ fn write(arguments: &Arguments, name: &str, title: &str, alerts: &[Alert]) -> an
     for (ending, print) in [("atom", feed::atom as Print), ("json", feed::json as Print)] {
         let address = address(ending);
         let feed = Feed { title, id: &id, address: address.as_deref(), alerts };
-        put(&arguments.out.join(format!("{name}.{ending}")), &print(&feed))?;
+        output::file(&arguments.out.join(format!("{name}.{ending}")), &print(&feed))?;
     }
     Ok(())
-}
-
-fn put(path: &Path, text: &str) -> anyhow::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)
-        .and_then(|()| fs::write(path, text))
-        .with_context(|| format!("{} cannot be written", path.display()))
 }

@@ -1,23 +1,23 @@
 //! `fineprint history`: the past of a page, from its address alone.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::slice;
 
 use anyhow::Context as _;
 use serde::Serialize;
 
 use super::answered::Answered;
 use super::archives::ArchiveArguments;
-use super::context::{self, Context};
+use super::context::Context;
 use super::exit_code::Exit;
-use super::output;
 use super::stopping;
 use super::witness::WitnessArguments;
+use super::{output, report};
 use crate::ops::backfill::Period;
 use crate::ops::{self, Analysis};
-use crate::policy::PolicyId;
-use crate::report::{PolicyReport, html, json_v1, terminal};
+use crate::policy::{PolicyId, SLUG, slug};
+use crate::report::{json_v1, terminal};
 use crate::source::memento;
 use crate::store::Store;
 use crate::timeline::Timeline;
@@ -75,7 +75,8 @@ fn show(context: &Context, analysis: &Analysis, folder: &Path, archives: &[Answe
         }
         return Ok(());
     }
-    let report = write_report(folder, analysis)?;
+    let report = folder.join("report.html");
+    report::write(&report, slice::from_ref(analysis))?;
     if context.output.json {
         let log = json_v1::log(&analysis.timeline, &analysis.findings);
         return output::print_json(&Report { log, archives });
@@ -83,13 +84,6 @@ fn show(context: &Context, analysis: &Analysis, folder: &Path, archives: &[Answe
     output::print(&terminal::log(&analysis.report(), context.output.style))?;
     output::print(&terminal::findings(&analysis.findings, context.output.style))?;
     output::print(&next(folder, &report, &policy)?)
-}
-
-fn write_report(folder: &Path, analysis: &Analysis) -> anyhow::Result<PathBuf> {
-    let path = folder.join("report.html");
-    let report = PolicyReport { generated_at: Some(context::now()?), ..analysis.report() };
-    fs::write(&path, html::page(&[report])).with_context(|| format!("{} cannot be written", path.display()))?;
-    Ok(path)
 }
 
 fn next(folder: &Path, report: &Path, policy: &PolicyId) -> anyhow::Result<String> {
@@ -108,19 +102,10 @@ pub fn with_scheme(url: &str) -> String {
 pub fn policy_of(url: &str) -> anyhow::Result<PolicyId> {
     let parsed = url::Url::parse(url).with_context(|| format!("{url:?} is not the address of a page"))?;
     let host = parsed.host_str().with_context(|| format!("{url:?} names no host"))?;
-    let service = words(host.strip_prefix("www.").unwrap_or(host));
-    let document = words(&format!("{} {}", parsed.path(), parsed.query().unwrap_or_default()));
+    let service = slug(host.strip_prefix("www.").unwrap_or(host), SLUG);
+    let document = slug(&format!("{} {}", parsed.path(), parsed.query().unwrap_or_default()), SLUG);
     let document = if document.is_empty() { "front-page".to_owned() } else { document };
     format!("{service}/{document}").parse().with_context(|| format!("{url:?} gives no name for a policy"))
-}
-
-/// Letters and digits in lower case, everything else as single hyphens, of a length that fits a folder's name.
-fn words(text: &str) -> String {
-    let text = text.to_lowercase();
-    let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let joined = words.collect::<Vec<_>>().join("-");
-    let cut: String = joined.chars().take(60).collect();
-    cut.trim_end_matches('-').to_owned()
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! `fineprint init`: a new store.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 
 use super::config as config_command;
 use super::context::Context;
 use super::exit_code::Exit;
+use super::output;
 use crate::config;
 use crate::store::Store;
 
@@ -57,7 +57,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     if path.exists() {
         context.output.talk(&format!("{} is a store already", in_words(folder)));
     } else {
-        put(&path, NEW_CONFIG)?;
+        output::file(&path, NEW_CONFIG)?;
         context.output.talk(&format!("made a store in {}", in_words(folder)));
     }
     if !arguments.no_workflow {
@@ -93,7 +93,7 @@ fn write_workflow(context: &Context, folder: &Path, action: Option<&str>) -> any
         }
         (Some(_), _) => return Ok(()),
     };
-    put(&path, &text)?;
+    output::file(&path, &text)?;
     context.output.talk(&format!("wrote {}, which looks once a day when it is on GitHub", path.display()));
     if action.is_none() {
         say_what_to_replace(context, &path);
@@ -120,10 +120,4 @@ fn is_action(text: &str) -> bool {
     let plain = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
     let parts = text.split_once('@').and_then(|(name, commit)| name.split_once('/').map(|(a, b)| [a, b, commit]));
     parts.is_some_and(|parts| parts.into_iter().all(plain))
-}
-
-fn put(path: &Path, text: &str) -> anyhow::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let written = fs::create_dir_all(folder).and_then(|()| fs::write(path, text));
-    written.with_context(|| format!("{} cannot be written", path.display()))
 }

@@ -50,6 +50,13 @@ pub fn print(text: &str) -> anyhow::Result<()> {
     }
 }
 
+/// Writes a file, its folder included.
+pub fn file(path: &Path, text: &str) -> anyhow::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let written = fs::create_dir_all(folder).and_then(|()| fs::write(path, text));
+    written.with_context(|| format!("{} cannot be written", path.display()))
+}
+
 /// Writes a file piece by piece. It appears whole or not at all.
 pub fn whole_file(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> anyhow::Result<()> {
     let is_special = path.metadata().is_ok_and(|there| !there.is_file());

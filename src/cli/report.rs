@@ -1,13 +1,14 @@
 //! `fineprint report`: what is known of one or more policies as one HTML file.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
 use super::context::{self, Context};
 use super::exit_code::Exit;
 use super::output;
+use crate::ops::Analysis;
 use crate::policy::PolicyPattern;
 use crate::report::{PolicyReport, html};
 
@@ -29,17 +30,25 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     for policy in context::policies(&store, &arguments.policies)? {
         analyses.push(context.analysis(&store, &policy)?);
     }
-    let generated_at = Some(context::now()?);
-    let reports: Vec<_> = analyses.iter().map(|analysis| PolicyReport { generated_at, ..analysis.report() }).collect();
-    let page = html::page(&reports);
     match &arguments.out {
         Some(path) => {
-            fs::write(path, page).with_context(|| format!("{} cannot be written", path.display()))?;
+            write(path, &analyses)?;
             context.output.talk(&format!("wrote {}", path.display()));
         }
-        None => output::print(&page)?,
+        None => output::print(&page(&analyses)?)?,
     }
     Ok(Exit::Nothing)
+}
+
+/// Writes the report on some policies.
+pub fn write(path: &Path, analyses: &[Analysis]) -> anyhow::Result<()> {
+    fs::write(path, page(analyses)?).with_context(|| format!("{} cannot be written", path.display()))
+}
+
+fn page(analyses: &[Analysis]) -> anyhow::Result<String> {
+    let generated_at = Some(context::now()?);
+    let reports: Vec<_> = analyses.iter().map(|analysis| PolicyReport { generated_at, ..analysis.report() }).collect();
+    Ok(html::page(&reports))
 }
 
 /// Nobody reads HTML in a terminal.

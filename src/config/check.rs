@@ -129,13 +129,6 @@ impl Config {
     }
 }
 
-impl Earlier {
-    /// The pages that made up the document then, where others than now.
-    pub fn addresses(&self) -> Vec<&str> {
-        self.url.as_deref().into_iter().chain(self.urls.iter().map(String::as_str)).collect()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -81,6 +81,13 @@ impl PolicyConfig {
     }
 }
 
+impl Earlier {
+    /// The pages that made up the document then, where others than now.
+    pub fn addresses(&self) -> Vec<&str> {
+        self.url.as_deref().into_iter().chain(self.urls.iter().map(String::as_str)).collect()
+    }
+}
+
 /// Reads an instant as text or as TOML's own; a day means its end.
 fn instant<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<CapturedAt, D::Error> {
     #[derive(Deserialize)]

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::parts::{Selector, Selectors};
 use super::policy::{Earlier, PolicyConfig};
-use crate::policy::PolicyId;
+use crate::policy::{PolicyId, SLUG, slug};
 use crate::source::browser::CHROMIUM;
 use filters::Filters;
 
@@ -51,7 +51,7 @@ pub fn import(declaration: &Declaration<'_>) -> Result<Imported, String> {
     let terms = terms.ok_or("it has no terms")?;
     let mut imported = Imported::default();
     for (kind, declared) in terms {
-        let id = format!("{}/{}", words(name), words(kind));
+        let id = format!("{}/{}", slug(name, SLUG), slug(kind, SLUG));
         let policy: PolicyId = id.parse().map_err(|error| format!("{id}: {error}"))?;
         let mut taking = Taking { at: format!("{} {kind}", declaration.id), filters: &filters, left_out: Vec::new() };
         let past = history.get(kind).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
@@ -74,13 +74,6 @@ fn object(text: &str) -> Result<Map<String, Value>, String> {
         Ok(_) => Err("it is no object".to_owned()),
         Err(error) => Err(format!("it is no JSON: {error}")),
     }
-}
-
-/// Letters and digits in lower case, everything else as single hyphens.
-fn words(text: &str) -> String {
-    let text = text.to_lowercase();
-    let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join("-").chars().take(60).collect::<String>().trim_end_matches('-').to_owned()
 }
 
 /// One document's declaration being taken over.

@@ -4,6 +4,10 @@
 use std::collections::BTreeMap;
 
 use crate::capture::Digest;
+use crate::policy::slug;
+
+/// The most bytes of words in a name: the hash tells names apart, the words only hint.
+const LONGEST: usize = 40;
 
 /// The names given out on one page.
 #[derive(Debug, Default)]
@@ -15,12 +19,12 @@ impl Anchors {
     /// A name for what is called `words` and holds `content`; never given twice.
     pub(super) fn named(&mut self, words: &str, content: &str) -> String {
         let hash = Digest::of(content.as_bytes()).to_string();
-        self.unique(format!("{}-{}", slug(words), &hash[..8]))
+        self.unique(format!("{}-{}", name_of(words), &hash[..8]))
     }
 
     /// A name that is only a slug.
     pub(super) fn plain(&mut self, words: &str) -> String {
-        self.unique(slug(words))
+        self.unique(name_of(words))
     }
 
     fn unique(&mut self, name: String) -> String {
@@ -30,21 +34,10 @@ impl Anchors {
     }
 }
 
-/// Lower-case letters and digits with dashes between, at most 40 of them.
-fn slug(words: &str) -> String {
-    let mut slug = String::new();
-    for c in words.chars().flat_map(char::to_lowercase) {
-        if slug.len() >= 40 {
-            break;
-        }
-        if c.is_ascii_alphanumeric() {
-            slug.push(c);
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    let slug = slug.trim_end_matches('-');
-    if slug.is_empty() { "text".to_owned() } else { slug.to_owned() }
+/// The words as part of a name.
+fn name_of(words: &str) -> String {
+    let slug = slug(words, LONGEST);
+    if slug.is_empty() { "text".to_owned() } else { slug }
 }
 
 #[cfg(test)]
