@@ -23,6 +23,11 @@ impl Digest {
         Self(Sha256::digest(bytes).into())
     }
 
+    /// The 32 bytes themselves.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
     /// Hashes all that can be read.
     pub fn read(mut from: impl io::Read) -> io::Result<Self> {
         let (mut hash, mut piece) = (Sha256::new(), vec![0; 1 << 16]);
