@@ -36,7 +36,7 @@ pub(super) fn read_selected(text: &str, url: Option<&str>, selection: &Selection
     let styles = Styles::read(&page.styles);
     let content = match &selected {
         Some(selected) => content::only(&page, selected, &removed),
-        None => content::find(&page, &styles, &removed),
+        None => content::find(&page, &removed),
     };
     let targets = Links::new(url, base(&page));
     let lines = Drafting::new(&page, &styles, &content, &targets).lines();

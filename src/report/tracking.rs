@@ -1,4 +1,4 @@
-//! What a run over the watched pages gave, and how things stand with every policy: values for the renderers.
+//! What a run over the watched pages gave: values for the renderers.
 //! Must not know how a look is made or recorded.
 
 use crate::document::SkipReason;

@@ -12,7 +12,6 @@ mod repeat;
 mod residue;
 mod selected;
 
-use super::html::style::Styles;
 use super::page::Page;
 use measure::Measures;
 
@@ -36,7 +35,7 @@ impl Content {
 }
 
 /// Marks what is not part of the policy, besides what a person said to be none.
-pub(super) fn find(page: &Page, _styles: &Styles, removed: &Ranges) -> Content {
+pub(super) fn find(page: &Page, removed: &Ranges) -> Content {
     let mut content = Content { dropped: vec![None; page.nodes.len()] };
     selected::mark_removed(page, removed, &mut content);
     let everything = Measures::take(page, &content);

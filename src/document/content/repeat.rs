@@ -1,5 +1,5 @@
-//! Parts that are not shown, or on some screens only, and say again, word for word, what another part says: panels of tabs that stand beside
-//! every section, the same text for other screens. Must not know where the policy stands.
+//! Parts that are not shown, or on some screens only, and say again, word for word, what another part says: panels of tabs
+//! that stand beside every section, the same text for other screens. Must not know where the policy stands.
 
 #![expect(clippy::disallowed_types, reason = "texts are only looked up, never listed")]
 

@@ -1,5 +1,5 @@
-//! Lines that change with every visit or every year and say nothing about the policy, and what a reader can do with the page, wherever they stand.
-//! Must not know where the policy stands.
+//! Lines that change with every visit or every year and say nothing about the policy, and what a reader can do with the page,
+//! wherever they stand. Must not know where the policy stands.
 
 use std::sync::LazyLock;
 
