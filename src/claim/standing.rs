@@ -1,35 +1,53 @@
 //! Which claims may be used to judge a document: the date of its text, and the date it takes effect.
 //! Must not know captures beyond the instant that settles a date, or what follows from a claim.
 
+use chrono::NaiveDate;
+
 use crate::time::{CapturedAt, PartialDate};
 
 use super::{Claim, ClaimKind, Claims, Place};
 
 impl Claim {
-    /// Every day, month or year that the claim can mean.
+    /// The days a claim can mean: its date, or both readings of an ambiguous one.
     pub fn readings(&self) -> impl Iterator<Item = PartialDate> {
-        self.date.into_iter().chain(self.candidates.iter().copied())
+        self.date.into_iter().chain(self.candidates.iter().copied().filter(|_| self.date.is_none()))
+    }
+
+    /// The last day that the claim can mean.
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        self.readings().map(PartialDate::last_day).max()
     }
 }
 
 impl Claims {
+    /// What stands in the text that a reader sees.
+    pub fn visible(&self) -> impl Iterator<Item = &Claim> {
+        self.dates.iter().filter(|claim| claim.place == Place::Visible)
+    }
+
+    /// What the text that a reader sees states of itself as it stands, and not of its past or of another document.
+    pub fn of_itself(&self) -> impl Iterator<Item = &Claim> {
+        use ClaimKind::{Changelog, OtherDocument, PreviousVersion};
+        self.visible().filter(|claim| !matches!(claim.kind, Changelog | PreviousVersion | OtherDocument))
+    }
+
     /// The claim that says when the text as it stands came to be: of all visible ones the latest.
     ///
     /// It may be unsettled, when an ambiguous date can be the latest. Lists of changes, other documents' dates and
     /// metadata never stand for the text.
     pub fn dated(&self) -> Option<&Claim> {
-        self.latest(ClaimKind::dates_the_text)
+        self.latest(|claim| claim.kind.dates_the_text())
     }
 
     /// The claim that says since when the text applies: of all visible ones the latest.
     pub fn effective(&self) -> Option<&Claim> {
-        self.latest(|kind| kind == ClaimKind::Effective)
+        self.latest(|claim| claim.kind == ClaimKind::Effective)
     }
 
-    fn latest(&self, of_kind: impl Fn(ClaimKind) -> bool) -> Option<&Claim> {
-        let usable = self.dates.iter().filter(|claim| claim.place == Place::Visible && of_kind(claim.kind));
-        // Of two equally late ones the first on the page.
-        usable.rev().max_by_key(|claim| claim.readings().map(PartialDate::last_day).max())
+    /// Of the visible claims that are wanted the latest; of equally late ones the first on the page, which a reader sees.
+    pub fn latest(&self, wanted: impl Fn(&Claim) -> bool) -> Option<&Claim> {
+        let usable = self.visible().filter(|claim| wanted(claim));
+        usable.reduce(|latest, next| if next.last_day() > latest.last_day() { next } else { latest })
     }
 
     /// Settles ambiguous dates by the instant of a capture: a page cannot have been updated after it was seen.

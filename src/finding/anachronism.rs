@@ -7,7 +7,6 @@ use crate::document::BlockKind;
 use crate::policy::PolicyId;
 use crate::time::PartialDate;
 
-use super::stated::{readings, visible};
 use super::step::Side;
 use super::terms::{Basis, Term, terms};
 use super::{Certainty, Finding, FindingKind, comments, wording};
@@ -25,10 +24,9 @@ pub(super) fn check(policy: &PolicyId, side: &Side<'_>) -> Option<Finding> {
 /// The latest day that the document claims for itself; none when a later day stands anywhere on the page, since that day
 /// would explain what the text knows.
 fn document_date<'a>(side: &Side<'a>) -> Option<&'a Claim> {
-    let last_day = |claim: &Claim| readings(claim).map(PartialDate::last_day).max();
-    let claim = side.stated().claims().max_by_key(|claim| last_day(claim))?;
-    let latest = visible(side.claims).filter_map(last_day).max();
-    (last_day(claim) >= latest).then_some(claim)
+    let claim = side.stated().claims().max_by_key(|claim| claim.last_day())?;
+    let latest = side.claims.visible().filter_map(Claim::last_day).max();
+    (claim.last_day() >= latest).then_some(claim)
 }
 
 fn by_term(policy: &PolicyId, side: &Side<'_>, claim: &Claim, date: PartialDate) -> Option<Finding> {

@@ -5,7 +5,7 @@ use crate::claim::{Claim, ClaimKind};
 use crate::document::Document;
 use crate::policy::PolicyId;
 
-use super::stated::{Stated, visible};
+use super::stated::Stated;
 use super::step::Side;
 use super::{Certainty, Finding, FindingKind, wording};
 
@@ -25,7 +25,7 @@ pub(super) fn check(policy: &PolicyId, side: &Side<'_>) -> Option<Finding> {
 fn same_kind(policy: &PolicyId, side: &Side<'_>) -> Option<Finding> {
     let (one, other) = [ClaimKind::LastUpdated, ClaimKind::Effective].into_iter().find_map(|kind| {
         let mut distinct: Vec<&Claim> = Vec::new();
-        for claim in visible(side.claims).filter(|claim| claim.kind == kind && claim.date.is_some()) {
+        for claim in side.claims.visible().filter(|claim| claim.kind == kind && claim.date.is_some()) {
             if !distinct.iter().any(|known| overlap(known, claim)) {
                 distinct.push(claim);
             }
@@ -69,7 +69,8 @@ fn applies_before_its_text(policy: &PolicyId, side: &Side<'_>) -> Option<Finding
 }
 
 fn tells_of_several_documents(side: &Side<'_>) -> bool {
-    visible(side.claims)
+    side.claims
+        .visible()
         .any(|claim| matches!(claim.kind, ClaimKind::OtherDocument | ClaimKind::Changelog | ClaimKind::PreviousVersion))
 }
 

@@ -5,7 +5,7 @@ use crate::claim::{Claim, ClaimKind};
 use crate::time::{CapturedAt, PartialDate, Placement, Precision};
 
 use super::Certainty;
-use super::stated::{Movement, Stated, readings, visible};
+use super::stated::{Movement, Stated};
 use super::step::{Side, Step};
 
 /// How far a stated date may move back and still be a correction; beyond it an older version is being served.
@@ -51,7 +51,7 @@ pub(super) fn returning_claims<'a>(step: &Step<'a>) -> Option<(&'a Claim, &'a Cl
 /// Whether another document's date stands on a line of its own, as it does when a page holds several documents.
 fn holds_several_documents(side: &Side<'_>) -> bool {
     let lines = || side.document.sentences().map(|(_, _, sentence)| sentence.text.trim_end_matches('.'));
-    let others = visible(side.claims).filter(|claim| claim.kind == ClaimKind::OtherDocument);
+    let others = side.claims.visible().filter(|claim| claim.kind == ClaimKind::OtherDocument);
     others.into_iter().any(|other| lines().any(|line| line == other.text.trim_end_matches('.')))
 }
 
@@ -89,5 +89,5 @@ pub(super) fn over(claim: &Claim, at: CapturedAt) -> Option<Certainty> {
         () if date.over_in_utc(at) => Some(Certainty::Likely),
         () => None,
     };
-    readings(claim).map(over).min().flatten()
+    claim.readings().map(over).min().flatten()
 }

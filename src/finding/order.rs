@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::claim::Claim;
 use crate::timeline::Timeline;
 
-use super::stated::readings;
 use super::step::{Side, Step};
 use super::{Certainty, Finding, FindingKind};
 
@@ -44,7 +44,7 @@ pub(super) fn doubt_a_pair(step: &Step<'_>, finding: &mut Finding) {
         return;
     }
     let Some(date) = finding.claim.as_ref().and_then(|claim| claim.date) else { return };
-    let moved_back = step.old.stated().claims().flat_map(readings).any(|old| date.days_until(old).is_some());
+    let moved_back = step.old.stated().claims().flat_map(Claim::readings).any(|old| date.days_until(old).is_some());
     let far = step.old.last_seen.days_since(date.ends()) >= FAR_DAYS;
     if moved_back || far {
         finding.certainty = finding.certainty.min(Certainty::Likely);

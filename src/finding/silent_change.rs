@@ -7,7 +7,7 @@ use crate::document::Heading;
 use crate::time::Precision;
 
 use super::moved::{Which, newly_stated, over};
-use super::stated::{Movement, Stated, tells_of_a_new_day, visible};
+use super::stated::{Movement, Stated, tells_of_a_new_day};
 use super::step::{Side, Step};
 use super::variants::FLAP_DAYS;
 use super::{Certainty, Finding, FindingKind, edition, weight, wording};
@@ -33,10 +33,10 @@ pub(super) fn check(step: &Step<'_>, later: &[Step<'_>]) -> Option<Finding> {
         return None;
     }
     let (old, new) = (step.old.stated(), step.new.stated());
-    if visible(step.old.claims).next().is_none() && visible(step.new.claims).next().is_none() {
+    if step.old.claims.visible().next().is_none() && step.new.claims.visible().next().is_none() {
         return [&step.old, &step.new].iter().all(|side| !prints_a_date(side)).then(|| undated(step, changes));
     }
-    if visible(step.new.claims).next().is_none() {
+    if step.new.claims.visible().next().is_none() {
         let dropped = old.text.or(old.effective)?;
         return (!prints_a_date(&step.new)).then(|| date_dropped(step, dropped, changes));
     }

@@ -1,7 +1,7 @@
 //! Which of a document's claims date the document as it stands, and whether they moved between two documents.
 //! Must not know captures or what follows from a date. Metadata is never looked at: it disagrees with the page too often.
 
-use crate::claim::{Claim, ClaimKind, Claims, Place};
+use crate::claim::{Claim, ClaimKind, Claims};
 use crate::time::PartialDate;
 
 /// The claims by which a document can be held to its word: one for its text, one for its being in force.
@@ -33,8 +33,8 @@ impl<'a> Stated<'a> {
     /// entry in a list, or the date of another document.
     pub fn of(claims: &'a Claims) -> Self {
         Self {
-            text: latest(claims, ClaimKind::dates_the_text),
-            effective: latest(claims, |kind| kind == ClaimKind::Effective),
+            text: claims.latest(|claim| claim.kind.dates_the_text() && !tells_of_a_review(claim)),
+            effective: claims.latest(|claim| claim.kind == ClaimKind::Effective && !tells_of_a_review(claim)),
         }
     }
 
@@ -57,27 +57,10 @@ impl<'a> Stated<'a> {
 /// Whether `new` says anything of a later day that `old` does not: a moved date, an entry in a list of changes, a change
 /// announced. A page that does so is not silent, whatever its date line says.
 pub(super) fn tells_of_a_new_day(old: &Claims, new: &Claims) -> bool {
-    let known: Vec<PartialDate> = old.dates.iter().flat_map(readings).collect();
-    visible(new)
+    let known: Vec<PartialDate> = old.dates.iter().flat_map(Claim::readings).collect();
+    new.visible()
         .filter(|claim| !matches!(claim.kind, ClaimKind::OtherDocument | ClaimKind::PreviousVersion))
-        .any(|claim| !readings(claim).any(|date| known.iter().any(|known| known.overlaps(date))))
-}
-
-/// The visible claims.
-pub(super) fn visible(claims: &Claims) -> impl Iterator<Item = &Claim> {
-    claims.dates.iter().filter(|claim| claim.place == Place::Visible)
-}
-
-/// The days a claim can mean: its date, or both readings of an ambiguous one.
-pub(super) fn readings(claim: &Claim) -> impl Iterator<Item = PartialDate> {
-    claim.date.into_iter().chain(claim.candidates.iter().copied().filter(|_| claim.date.is_none()))
-}
-
-fn latest(claims: &Claims, wanted: impl Fn(ClaimKind) -> bool) -> Option<&Claim> {
-    let last_day = |claim: &Claim| readings(claim).map(PartialDate::last_day).max();
-    let dated = visible(claims).filter(|claim| wanted(claim.kind) && !tells_of_a_review(claim));
-    // Of equal dates the first in the document counts: it is the one a reader sees.
-    dated.reduce(|best, next| if last_day(next) > last_day(best) { next } else { best })
+        .any(|claim| !claim.readings().any(|date| known.iter().any(|known| known.overlaps(date))))
 }
 
 /// Whether the date is that of a reading: a text that was looked through and left as it was is not younger for it.
@@ -111,7 +94,7 @@ fn movement(
 }
 
 fn same(old: &Claim, new: &Claim) -> bool {
-    readings(old).any(|old| readings(new).any(|new| old.overlaps(new)))
+    old.readings().any(|old| new.readings().any(|new| old.overlaps(new)))
 }
 
 #[cfg(test)]
@@ -119,6 +102,7 @@ mod tests {
     use std::slice::from_ref;
 
     use super::*;
+    use crate::claim::Place;
     use crate::finding::tests::{ambiguous, claim, claims};
 
     fn text_movement(old: &[Claim], new: &[Claim]) -> Movement {

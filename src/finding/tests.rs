@@ -1,4 +1,4 @@
-//! What the tests of this room share: small documents, claims, versions and timelines.
+//! What the tests of this module share: small documents, claims, versions and timelines.
 
 mod adversary;
 mod changes;

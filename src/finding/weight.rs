@@ -5,7 +5,6 @@ use crate::claim::Claims;
 use crate::compare::{Change, ClauseAt, Nature, Op, Topic};
 
 use super::restated::{Words, is_restated};
-use super::stated::visible;
 use super::step::{Side, Step};
 use super::teasers::teasers;
 use super::{Evidence, edition, wording};
@@ -80,7 +79,7 @@ pub(super) fn only_form(step: &Step<'_>) -> bool {
 fn is_date_line(change: &Change, step: &Step<'_>) -> bool {
     let rest = |clause: Option<&ClauseAt>, claims: &Claims| {
         let mut rest = clause.map(|clause| clause.text.clone()).unwrap_or_default();
-        let mut stated: Vec<&str> = visible(claims).map(|claim| claim.text.as_str()).collect();
+        let mut stated: Vec<&str> = claims.visible().map(|claim| claim.text.as_str()).collect();
         // The longest first, since one claim's words can be part of another's.
         stated.sort_by_key(|words| std::cmp::Reverse(words.len()));
         for words in stated.iter().filter(|words| !words.is_empty()) {

@@ -1,7 +1,7 @@
 //! What kinds, natures and grades are called in front of a reader. Neutral words only: what is seen, never what was meant.
 //! Must not know where the words are shown.
 
-use crate::claim::{ClaimKind, Place, Promise};
+use crate::claim::{Claim, ClaimKind, Place, Promise};
 use crate::compare::{Change, Direction, Nature, Op, SectionOp, Topic, Verdict};
 use crate::finding::{Certainty, FindingKind};
 use crate::time::CapturedAt;
@@ -66,6 +66,26 @@ pub(super) fn place(place: Place) -> &'static str {
         Place::Time => "in a time element",
         Place::Url => "in the address",
         Place::Header => "in an HTTP header",
+    }
+}
+
+/// A claim's date, or its two readings.
+pub(super) fn claimed_date(claim: &Claim) -> String {
+    match claim.readings().map(|date| date.to_string()).collect::<Vec<_>>() {
+        unclear if unclear.is_empty() => format!("\"{}\"", claim.text),
+        readings => readings.join(" or "),
+    }
+}
+
+/// The section that a clause stands in, or stood in and stands in; `top` is what stands before the first heading.
+pub(super) fn section_of(change: &Change, top: &str) -> String {
+    let path = |path: &[String]| if path.is_empty() { top.to_owned() } else { path.join(" \u{203a} ") };
+    match (&change.old, &change.new) {
+        (Some(old), Some(new)) if change.op == Op::Moved && old.path != new.path => {
+            format!("{} \u{2192} {}", path(&old.path), path(&new.path))
+        }
+        (_, Some(clause)) | (Some(clause), None) => path(&clause.path),
+        (None, None) => String::new(),
     }
 }
 

@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use super::Alert;
+use super::plain::cut;
 use crate::compare::{Change, WordOp, WordRun};
 use crate::finding::{Evidence, Finding};
 use crate::report::escape::{address, markdown};
@@ -73,7 +74,7 @@ fn finding_list(text: &mut String, ranked: &[&Finding]) {
             wording::finding(finding.kind),
             finding.certainty.id(),
             wording::severity(finding.severity),
-            markdown(&cut(&finding.text))
+            markdown(&cut(&finding.text, LONGEST_RUN))
         );
         finding.evidence.iter().take(4).for_each(|evidence| one_evidence(text, evidence));
     }
@@ -84,12 +85,12 @@ fn finding_list(text: &mut String, ranked: &[&Finding]) {
 }
 
 fn one_evidence(text: &mut String, evidence: &Evidence) {
-    let _ = write!(text, "  - {}", markdown(&cut(&evidence.role)));
+    let _ = write!(text, "  - {}", markdown(&cut(&evidence.role, LONGEST_RUN)));
     if let Some(instant) = evidence.captured_at {
         let _ = write!(text, ", {}", wording::instant(instant));
     }
     if let Some(quote) = &evidence.quote {
-        let _ = write!(text, ": \u{201c}{}\u{201d}", markdown(&cut(quote)));
+        let _ = write!(text, ": \u{201c}{}\u{201d}", markdown(&cut(quote, LONGEST_RUN)));
     }
     if let Some(target) = evidence.url.as_deref().and_then(address) {
         // In angle brackets an address may hold parentheses; `address` refuses what could close them.
@@ -102,8 +103,9 @@ fn one_evidence(text: &mut String, evidence: &Evidence) {
 fn clause_list(text: &mut String, telling: &[&Change]) {
     for change in telling.iter().take(CLAUSES) {
         let path = change.new.as_ref().or(change.old.as_ref()).map(|clause| clause.path.join(" \u{203a} "));
-        let place =
-            path.filter(|path| !path.is_empty()).map(|path| format!(", in \u{201c}{}\u{201d}", markdown(&cut(&path))));
+        let place = path
+            .filter(|path| !path.is_empty())
+            .map(|path| format!(", in \u{201c}{}\u{201d}", markdown(&cut(&path, LONGEST_RUN))));
         let _ = writeln!(
             text,
             "- {}, {} (severity {}){}:  \n  {}",
@@ -126,7 +128,7 @@ fn clause_list(text: &mut String, telling: &[&Change]) {
 fn words(runs: &[WordRun]) -> String {
     let mut text = String::new();
     for run in around_edits(runs) {
-        let core = markdown(&cut(run.text.trim()));
+        let core = markdown(&cut(run.text.trim(), LONGEST_RUN));
         if core.is_empty() {
             text.push(' ');
             continue;
@@ -141,11 +143,4 @@ fn words(runs: &[WordRun]) -> String {
         text.extend([before, open, &core, close, after]);
     }
     text
-}
-
-fn cut(text: &str) -> String {
-    match text.char_indices().nth(LONGEST_RUN) {
-        None => text.to_owned(),
-        Some((end, _)) => format!("{} \u{2026}", &text[..end]),
-    }
 }

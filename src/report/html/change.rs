@@ -7,7 +7,7 @@ use super::anchor::Anchors;
 use super::policy::Article;
 use super::words::{Voice, runs};
 use super::{dates, redline};
-use crate::compare::{Change, Comparison, Op, Rename, SectionChange, SectionOp};
+use crate::compare::{Change, Comparison, Rename, SectionChange, SectionOp};
 use crate::report::excerpt::{around_edits, same_words};
 use crate::report::markup::{Markup, heading};
 use crate::report::wording;
@@ -212,7 +212,7 @@ fn entries(page: &mut Markup, change: &ShownChange<'_>, entries: &[(usize, &Chan
     page.literal("<ol class=\"changes\">\n");
     let mut place_before = None;
     for (index, clause) in entries {
-        let place = place(clause);
+        let place = wording::section_of(clause, "Before the first heading");
         entry(page, change, *index, clause, (place_before.as_ref() != Some(&place)).then_some(place.as_str()));
         place_before = Some(place);
     }
@@ -258,20 +258,6 @@ fn entry(page: &mut Markup, change: &ShownChange<'_>, index: usize, clause: &Cha
 
 fn severity(severity: u8) -> String {
     if severity == 0 { "no effect".to_owned() } else { format!("severity {}", wording::severity(severity)) }
-}
-
-fn place(clause: &Change) -> String {
-    match (&clause.old, &clause.new) {
-        (Some(old), Some(new)) if clause.op == Op::Moved && old.path != new.path => {
-            format!("{} \u{2192} {}", path(&old.path), path(&new.path))
-        }
-        (_, Some(at)) | (Some(at), None) => path(&at.path),
-        (None, None) => String::new(),
-    }
-}
-
-fn path(path: &[String]) -> String {
-    if path.is_empty() { "Before the first heading".to_owned() } else { path.join(" \u{203a} ") }
 }
 
 /// Both inputs, named and hashed, with the way to their clean texts.

@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 
 use super::change::ShownChange;
-use super::versions::date;
 use crate::claim::{ClaimKind, Place};
 use crate::report::markup::Markup;
 use crate::report::wording;
@@ -53,7 +52,7 @@ fn claimed(page: &mut Markup, version: &Version, kind: ClaimKind, place: Place) 
             page.literal("<br/>");
         }
         any = true;
-        page.text(&date(claim));
+        page.text(&wording::claimed_date(claim));
         page.literal(" ");
         page.element("q", &[("dir", "auto")], &claim.text);
     }

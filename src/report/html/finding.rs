@@ -3,7 +3,6 @@
 
 use super::change::capitalized;
 use super::policy::Article;
-use super::versions::date;
 use crate::finding::{Certainty, Evidence, Finding};
 use crate::report::markup::{Markup, heading};
 use crate::report::{same_capture, wording};
@@ -55,7 +54,7 @@ fn one(page: &mut Markup, finding: &Finding, level: usize) {
     if let Some(claim) = &finding.claim {
         page.element("dt", &[], "The page states");
         page.literal("<dd>");
-        page.text(&format!("{} {}: ", wording::claim(claim.kind), date(claim)));
+        page.text(&format!("{} {}: ", wording::claim(claim.kind), wording::claimed_date(claim)));
         page.element("q", &[("dir", "auto")], &claim.text);
         page.text(&format!(" {}", wording::place(claim.place)));
         page.literal("</dd>\n");

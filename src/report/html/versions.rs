@@ -2,7 +2,6 @@
 //! Must not know the drawing.
 
 use super::policy::Article;
-use crate::claim::{Claim, ClaimKind, Place};
 use crate::report::markup::Markup;
 use crate::report::wording;
 use crate::timeline::Version;
@@ -54,32 +53,19 @@ fn row(page: &mut Markup, article: &Article<'_>, version: &Version) {
 }
 
 fn claims(page: &mut Markup, version: &Version) {
-    let own = version.claims.dates.iter().filter(|claim| {
-        // A date in the markup or in a header is none that the page states.
-        claim.place == Place::Visible
-            && !matches!(claim.kind, ClaimKind::Changelog | ClaimKind::PreviousVersion | ClaimKind::OtherDocument)
-    });
+    // A date in the markup or in a header is none that the page states.
+    let own = version.claims.of_itself();
     let mut any = false;
     for claim in own {
         if any {
             page.literal("<br/>");
         }
         any = true;
-        page.text(&format!("{} {} ", wording::claim(claim.kind), date(claim)));
+        page.text(&format!("{} {} ", wording::claim(claim.kind), wording::claimed_date(claim)));
         page.element("q", &[("dir", "auto")], &claim.text);
     }
     if !any {
         page.literal("none");
-    }
-}
-
-/// A claim's date, or its two readings.
-pub(super) fn date(claim: &Claim) -> String {
-    let readings: Vec<String> = claim.candidates.iter().map(ToString::to_string).collect();
-    match claim.date {
-        Some(date) => date.to_string(),
-        None if readings.is_empty() => "unclear".to_owned(),
-        None => readings.join(" or "),
     }
 }
 

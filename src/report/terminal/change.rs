@@ -5,10 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::{bounds_words, findings};
 use super::paragraph::{Paragraph, columns, padded};
-use super::timeline::date;
 use super::{Colour, Ink, Style};
 use crate::claim::{Claim, ClaimKind};
-use crate::compare::{Change, Op, Rename, SectionChange, SectionOp, Verdict, WordOp, WordRun};
+use crate::compare::{Change, Rename, SectionChange, SectionOp, Verdict, WordOp, WordRun};
 use crate::report::escape::visible;
 use crate::report::excerpt::{around_edits, same_words, whole};
 use crate::report::{Difference, Side, wording};
@@ -16,6 +15,8 @@ use crate::time::Bounds;
 
 /// How many changes of low severity are listed before the rest is counted.
 const LISTED: usize = 12;
+/// What stands before all headings.
+const TOP: &str = "before the first heading";
 
 /// Which changes are listed one by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,7 +103,7 @@ fn dates(old: &Side<'_>, new: &Side<'_>, style: Style) -> String {
 
 fn stated(side: &Side<'_>, kind: ClaimKind) -> Option<String> {
     let claims = side.claims.dates.iter().filter(|claim: &&Claim| claim.kind == kind);
-    let dates: BTreeSet<String> = claims.map(|claim| visible(&date(claim)).into_owned()).collect();
+    let dates: BTreeSet<String> = claims.map(|claim| visible(&wording::claimed_date(claim)).into_owned()).collect();
     (!dates.is_empty()).then(|| dates.into_iter().collect::<Vec<_>>().join(", "))
 }
 
@@ -161,7 +162,7 @@ fn changes(changes: &[Change], listing: Listing, style: Style) -> String {
         let mut place_before = None;
         for change in graded.iter().take(listed) {
             number += 1;
-            let place = place(change);
+            let place = wording::section_of(change, TOP);
             text.push_str(&one(number, change, place_before.as_ref() != Some(&place), listing, style));
             place_before = Some(place);
         }
@@ -202,24 +203,10 @@ fn one(number: usize, change: &Change, with_place: bool, listing: Listing, style
     let mut text = Paragraph::of(Ink::Plain, &what.join(", ")).lines(style, &format!("{label} "), &indent);
     // The place is said once for clauses that stand together.
     if with_place {
-        text.push_str(&Paragraph::of(Ink::Faint, &place(change)).lines(style, &indent, &indent));
+        text.push_str(&Paragraph::of(Ink::Faint, &wording::section_of(change, TOP)).lines(style, &indent, &indent));
     }
     text.push_str(&redline(&change.words, listing, style).lines(style, &format!("{indent}  "), &format!("{indent}  ")));
     text
-}
-
-/// The section a clause stands in, or stood in and stands in.
-fn place(change: &Change) -> String {
-    let path = |path: &[String]| {
-        if path.is_empty() { "before the first heading".to_owned() } else { path.join(" \u{203a} ") }
-    };
-    match (&change.old, &change.new) {
-        (Some(old), Some(new)) if change.op == Op::Moved && old.path != new.path => {
-            format!("{} \u{2192} {}", path(&old.path), path(&new.path))
-        }
-        (_, Some(clause)) | (Some(clause), None) => path(&clause.path),
-        (None, None) => String::new(),
-    }
 }
 
 /// The words with their marks: struck and underlined where there are colours, `[-…-]` and `{+…+}` where there are none.

@@ -2,7 +2,7 @@
 //! Must not know which format it was read from.
 
 use super::paragraph::{Paragraph, padded};
-use super::timeline::{date, says, seen};
+use super::timeline::{says, seen};
 use super::{Ink, Style};
 use crate::claim::Claims;
 use crate::document::{Block, BlockKind, Document, Section, SkipReason};
@@ -81,7 +81,7 @@ fn dates(claims: &Claims, style: Style) -> String {
     }
     for claim in &claims.dates {
         let words = Paragraph::of(Ink::Plain, &padded(wording::claim(claim.kind), 16).replace(' ', "\u{a0}"))
-            .and(Ink::Strong, &padded(&date(claim), 10).replace(' ', "\u{a0}"))
+            .and(Ink::Strong, &padded(&wording::claimed_date(claim), 10).replace(' ', "\u{a0}"))
             .and(Ink::Plain, &format!(" \"{}\"", claim.text))
             .and(Ink::Faint, &format!(" {}", wording::place(claim.place)));
         text.push_str(&words.lines(style, "  ", "    "));

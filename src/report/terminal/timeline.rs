@@ -4,7 +4,7 @@
 use super::change::{Listing, redline};
 use super::paragraph::{Paragraph, padded};
 use super::{Ink, Style};
-use crate::claim::{Claim, ClaimKind, Claims, Place};
+use crate::claim::Claims;
 use crate::compare::{Change, Comparison, Verdict};
 use crate::report::{PolicyReport, telling, wording};
 use crate::time::PartialDate;
@@ -91,27 +91,15 @@ pub(super) fn seen(version: &Version) -> String {
 
 /// What the page says of its own date: the claims in its text, or failing these, in its markup.
 pub(super) fn says(claims: &Claims) -> String {
-    let own = |claim: &&Claim| {
-        !matches!(claim.kind, ClaimKind::Changelog | ClaimKind::PreviousVersion | ClaimKind::OtherDocument)
-    };
-    let visible = claims.dates.iter().filter(own).filter(|claim| claim.place == Place::Visible);
-    let said: Vec<String> = visible.map(|claim| format!("{} {}", wording::claim(claim.kind), date(claim))).collect();
+    let said: Vec<String> = claims
+        .of_itself()
+        .map(|claim| format!("{} {}", wording::claim(claim.kind), wording::claimed_date(claim)))
+        .collect();
     if said.is_empty() { "states no date in its text".to_owned() } else { format!("says: {}", said.join(", ")) }
 }
 
-/// A claim's date, or its two readings.
-pub(super) fn date(claim: &Claim) -> String {
-    let readings: Vec<String> = claim.candidates.iter().map(ToString::to_string).collect();
-    match claim.date {
-        Some(date) => date.to_string(),
-        None if readings.is_empty() => format!("\"{}\"", claim.text),
-        None => readings.join(" or "),
-    }
-}
-
 fn first(version: &Version) -> String {
-    let stated =
-        version.claims.dates.iter().filter(|claim| claim.kind.dates_the_text() && claim.place == Place::Visible);
+    let stated = version.claims.visible().filter(|claim| claim.kind.dates_the_text());
     let seen = PartialDate::of_day(version.first_seen);
     let days = stated.filter_map(|claim| claim.date?.days_until(seen)).min();
     match days {
