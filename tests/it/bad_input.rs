@@ -151,7 +151,7 @@ fn files_that_are_not_ours_are_never_touched() {
     world.file("notes.txt", "draft");
     world.git(["add", "notes.txt"]);
     world.import("2020-06-01", &page(PAGE));
-    assert_eq!(fs::read_to_string(world.path().join("notes.txt")).unwrap(), "draft");
+    assert_eq!(world.text("notes.txt"), "draft");
     assert!(world.git(["status", "--porcelain"]).contains("A  notes.txt"));
 }
 

@@ -189,7 +189,7 @@ fn verify_passes_on_what_was_recorded_and_names_what_was_altered() {
 fn the_report_is_one_file_without_scripts_or_requests() {
     let world = changed();
     world.run(["report", "acme/terms", "--out", "report.html"]).succeeded();
-    let page = std::fs::read_to_string(world.path().join("report.html")).unwrap();
+    let page = world.text("report.html");
     assert!(page.contains("email address") && page.contains("2021-06-01"));
     assert!(!page.contains("<script") && !page.contains("src=\"http") && !page.contains("@import"));
 }
@@ -220,7 +220,7 @@ fn a_new_store_has_a_workflow_that_names_the_action_it_was_given() {
     let world = World::empty();
     let action = "press/fineprint@3d3c42e5aac5ba805825da76410c181273ba90b1";
     world.run(["init", "--action", action]).succeeded();
-    let workflow = std::fs::read_to_string(world.path().join(".github/workflows/track.yml")).unwrap();
+    let workflow = world.text(".github/workflows/track.yml");
     assert!(workflow.contains(&format!("uses: {action}")) && !workflow.contains("OWNER"), "{workflow}");
     let other = World::empty();
     let unknown = other.run(["init"]);

@@ -20,7 +20,7 @@ fn the_demonstration_leaves_a_sound_store_and_reports() {
     let world = World::empty();
     world.run(["demo", "store"]).succeeded();
     world.run(["--store", "store", "verify"]).succeeded();
-    let report = fs::read_to_string(world.path().join("store/report.html")).unwrap();
+    let report = world.text("store/report.html");
     assert!(report.contains("external companies"));
     assert_eq!(world.git(["-C", "store", "status", "--porcelain", "snapshots"]), "");
 }
@@ -32,7 +32,7 @@ fn two_demonstrations_give_the_same_chains() {
         .iter()
         .map(|folder| {
             world.run(["demo", folder]).succeeded();
-            fs::read_to_string(world.path().join(folder).join("snapshots/index.tsv")).unwrap()
+            world.text(format!("{folder}/snapshots/index.tsv"))
         })
         .collect();
     assert_eq!(tips[0], tips[1]);
@@ -61,7 +61,7 @@ fn what_is_reconstructed_says_so_wherever_it_is_shown() {
     assert!(check.contains("506 days") && check.contains("reconstruction"), "{check}");
     assert!(!check.contains("\"likely\"") && !check.contains("\"proven\""), "no verdict on words of ours: {check}");
     world.run(["--store", "store", "report", post, "--out", "post.html"]).succeeded();
-    let page = fs::read_to_string(world.path().join("post.html")).unwrap();
+    let page = world.text("post.html");
     let title = page.split("<title>").nth(1).unwrap().split("</title>").next().unwrap();
     assert!(title.contains("reconstruction"), "{title}");
     let headline = page.split("<h1").nth(1).unwrap().split("</h1>").next().unwrap();

@@ -50,6 +50,13 @@ impl World {
         path
     }
 
+    /// The text of a file.
+    #[track_caller]
+    pub fn text(&self, name: impl AsRef<Path>) -> String {
+        let path = self.path().join(name);
+        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    }
+
     /// `fineprint` with these arguments, ready to be started.
     pub fn command<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_fineprint"));

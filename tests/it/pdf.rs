@@ -134,7 +134,7 @@ mod read {
         let world = World::with_store();
         world.file("t-2020-06-01.pdf", Paper::default().page(&lines).bytes());
         world.run(["import", "t-2020-06-01.pdf", "--policy", "acme/terms"]).succeeded();
-        let written = std::fs::read_to_string(world.path().join("snapshots/acme/terms/policy.md")).unwrap();
+        let written = world.text("snapshots/acme/terms/policy.md");
         let (_, text) = written.split_once("\n---\n").unwrap();
         let forged = |line: &str| {
             line == "---" || line.starts_with("# Forged") || line.starts_with("```") || line.starts_with("> ")

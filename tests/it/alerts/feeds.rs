@@ -1,7 +1,5 @@
 //! Feeds: what a reader subscribes to.
 
-use std::fs;
-
 use atom_syndication::Feed;
 use serde_json::Value;
 
@@ -9,7 +7,7 @@ use super::*;
 
 fn feeds(world: &World) -> (Feed, Value) {
     world.run(["feed", "--out", "feeds", "--address", "https://example.com/feeds/"]).succeeded();
-    let read = |name: &str| fs::read_to_string(world.path().join("feeds").join(name)).unwrap();
+    let read = |name: &str| world.text(format!("feeds/{name}"));
     (read("acme/terms.atom").parse().unwrap(), serde_json::from_str(&read("all.json")).unwrap())
 }
 

@@ -19,8 +19,7 @@ fn a_policy_is_judged_again_only_when_its_chain_is_another() {
     let inbox = willing();
     let world = changed(&hook(&inbox.base));
     alert(&world, LATER).succeeded();
-    let path = world.path().join("snapshots/deliveries.tsv");
-    let kept = std::fs::read_to_string(&path).unwrap();
+    let kept = world.text("snapshots/deliveries.tsv");
     let tip = world.run(["log", "acme/terms", "--json"]).json()["versions"][1]["commit"].clone();
     let judged: Vec<&str> = kept.lines().filter(|line| line.contains("\tacme/terms@\t")).collect();
     assert!(judged.len() == 1 && judged[0].ends_with(tip.as_str().unwrap()), "{kept}");
@@ -29,7 +28,7 @@ fn a_policy_is_judged_again_only_when_its_chain_is_another() {
     let is_alert = |line: &&str| line.contains("\tsent\t") && !line.contains("@\t") && !is_begun(line);
     assert_eq!(kept.lines().filter(is_alert).count(), 1, "{kept}");
     let forgotten: Vec<&str> = kept.lines().filter(|line| !is_alert(line)).collect();
-    std::fs::write(&path, forgotten.join("\n")).unwrap();
+    world.file("snapshots/deliveries.tsv", forgotten.join("\n"));
     world.git(["commit", "-qam", "Forget"]);
     let before = world.git(["rev-parse", "HEAD"]);
     assert_eq!(alert(&world, "2026-03-01").succeeded().stdout, "nothing to tell\n");
@@ -49,7 +48,7 @@ fn a_policy_with_an_alert_that_failed_is_judged_again() {
     assert_eq!(alert(&world, LATER).code, 3);
     assert_eq!(alert(&world, "2026-02-03").code, 3);
     assert_eq!(inbox.asked().len(), 2);
-    let kept = std::fs::read_to_string(world.path().join("snapshots/deliveries.tsv")).unwrap();
+    let kept = world.text("snapshots/deliveries.tsv");
     assert!(!kept.contains("acme/terms@"), "{kept}");
 }
 

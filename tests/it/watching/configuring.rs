@@ -44,13 +44,13 @@ fn add_shows_what_is_read_and_watches_it_and_changes_nothing_else() {
     let watch = Watch::with(&[], "# a comment of mine");
     watch.site.set("/legal/terms", Page::html(terms(SHARES_NOTHING)));
     let url = watch.site.url("/legal/terms");
-    let before = fs::read_to_string(watch.world.path().join("fineprint.toml")).unwrap();
+    let before = watch.world.text("fineprint.toml");
     let tried = watch.world.run(["add", &url, "--policy", "acme/terms", "--dry-run"]);
     tried.succeeded();
     assert!(tried.stdout.contains("March 1, 2024") || tried.stdout.contains("2024-03-01"), "{tried:?}");
-    assert_eq!(fs::read_to_string(watch.world.path().join("fineprint.toml")).unwrap(), before);
+    assert_eq!(watch.world.text("fineprint.toml"), before);
     watch.world.run(["add", &url, "--policy", "acme/terms", "--no-history"]).succeeded();
-    let after = fs::read_to_string(watch.world.path().join("fineprint.toml")).unwrap();
+    let after = watch.world.text("fineprint.toml");
     assert!(
         after.starts_with(&before) && after.contains(&format!("[policy.\"acme/terms\"]\nurl = \"{url}\"")),
         "{after}"
@@ -115,7 +115,7 @@ fn declarations_of_open_terms_archive_become_policies_and_what_is_left_out_is_na
     let ran = world.run(["config", "import-ota", "declarations"]);
     ran.failed(3, &["Bad.json"]);
     assert!(ran.stdout.contains("left out: Acme Terms of Service: the filter tidy"), "{ran:?}");
-    let config = fs::read_to_string(world.path().join("fineprint.toml")).unwrap();
+    let config = world.text("fineprint.toml");
     assert!(
         config.contains("[policy.\"acme/terms-of-service\"]") && config.contains("https://acme.example/old"),
         "{config}"

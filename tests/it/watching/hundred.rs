@@ -83,10 +83,7 @@ fn day(number: i64, site: &Site) -> (Page, Seen) {
             nothing(Page::html(&packed[..packed.len() / 2]).header("Content-Encoding", "gzip"), "cut off")
         }
         12 => other(Page::html("<title>Log in</title><form><input type=password></form>")),
-        13 => other(Page::html(
-            "<title>Before you continue</title><div id=cookie-consent class=cookie-banner><p>We use cookies. Accept all cookies \
-             to continue to the site.</p><button>Accept all</button></div>",
-        )),
+        13 => other(Page::html(WALL)),
         14 => {
             // Not in the charset that the server names.
             let latin: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();

@@ -78,9 +78,7 @@ fn a_policy_is_inspected_as_it_is_configured() {
     let watch = Watch::of_one_page();
     let page = terms(SHARES_NOTHING).replace("<p>We keep", "<p class=no>We keep");
     watch.site.set("/terms", Page::html(page));
-    let path = watch.world.path().join("fineprint.toml");
-    let config = std::fs::read_to_string(&path).unwrap();
-    watch.world.file("fineprint.toml", format!("{config}remove = \".no\"\n"));
+    watch.configure("remove = \".no\"");
     for named in ["acme/terms", &watch.site.url("/terms")] {
         let read = inspect(&watch, &[named, "--json"]);
         assert!(!read.succeeded().stdout.contains("We keep") && read.stdout.contains("never share"), "{read:?}");

@@ -117,12 +117,10 @@ fn what_is_not_the_policy_is_a_look_with_its_reason() {
     watch.track("2024-05-01T10:00:00Z");
     let soft =
         "<title>Page not found</title><h1>Page not found</h1><p>Sorry, the page you are looking for does not exist.";
-    let wall = "<title>Before you continue</title><div id=cookie-consent class=cookie-banner><p>We use cookies. Accept all \
-                cookies to continue to the site.</p><button>Accept all</button></div>";
     let pages = [
         (Page::error(404, "<h1>Not Found</h1>"), "error_page"),
         (Page::html(soft), "error_page"),
-        (Page::html(wall), "consent_wall"),
+        (Page::html(WALL), "consent_wall"),
         (Page::error(503, "down"), "maintenance"),
         (Page::html(""), "no_content"),
         (Page::html(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "binary"),
@@ -189,11 +187,10 @@ fn the_record_of_a_look_names_the_one_before_and_the_configuration_it_was_made_b
     watch.track("2024-05-01T10:00:00Z").expect("new");
     watch.site.set("/terms", Page::html(terms("We may share what you give us with our partners.")));
     watch.track("2024-05-02T10:00:00Z").expect("changed");
-    let evidence = std::fs::read_to_string(watch.world.path().join("snapshots/acme/terms/evidence.tsv")).unwrap();
-    let lines: Vec<Vec<&str>> = evidence.lines().skip(1).map(|line| line.splitn(3, '\t').collect()).collect();
-    let record = |line: &[&str]| serde_json::from_str::<Value>(line[2]).unwrap();
-    let (first, second) = (record(&lines[0]), record(&lines[1]));
-    assert_eq!((first["previous"].is_null(), &second["previous"]), (true, &lines[0][1].into()));
+    let evidence = watch.world.text("snapshots/acme/terms/evidence.tsv");
+    let id = evidence.lines().nth(1).unwrap().split('\t').nth(1).unwrap();
+    let [first, second] = &watch.records()[..] else { panic!("{evidence}") };
+    assert_eq!((first["previous"].is_null(), &second["previous"]), (true, &id.into()));
     assert!(first["config_hash"].is_string() && first["config_hash"] == second["config_hash"], "{first}");
     watch.is_sound();
 }

@@ -56,12 +56,24 @@ impl Watch {
 
     /// The ledger's lines of `acme/terms`, fields by the names of their columns.
     fn ledger(&self) -> Vec<Value> {
-        let text = std::fs::read_to_string(self.world.path().join("snapshots/acme/terms/captures.tsv")).unwrap();
+        let text = self.world.text("snapshots/acme/terms/captures.tsv");
         let mut lines = text.lines().map(|line| line.split('\t').collect::<Vec<_>>());
         let header = lines.next().unwrap();
         lines
             .map(|line| header.iter().zip(line).map(|(name, field)| ((*name).to_owned(), Value::from(field))).collect())
             .collect()
+    }
+
+    /// The records of how captures of `acme/terms` were had, in their order.
+    fn records(&self) -> Vec<Value> {
+        let text = self.world.text("snapshots/acme/terms/evidence.tsv");
+        text.lines().skip(1).map(|line| serde_json::from_str(line.split('\t').nth(2).unwrap()).unwrap()).collect()
+    }
+
+    /// Adds lines to the configuration of the last policy.
+    fn configure(&self, more: &str) {
+        let config = self.world.text("fineprint.toml");
+        self.world.file("fineprint.toml", format!("{config}{more}\n"));
     }
 
     fn commits(&self) -> usize {
@@ -113,6 +125,9 @@ fn terms(words: &str) -> String {
     ])
 }
 
+/// What stands before a page until its reader agrees to cookies.
+const WALL: &str = "<title>Before you continue</title><div id=cookie-consent class=cookie-banner><p>We use cookies. Accept all \
+                    cookies to continue to the site.</p><button>Accept all</button></div>";
 const SHARES_NOTHING: &str =
     "We will never share your e-mail address with anybody outside of Acme, for any reason at all.";
 const SHARES_ALL: &str =

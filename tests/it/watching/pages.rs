@@ -33,11 +33,6 @@ fn text(watch: &Watch) -> String {
     watch.world.run(["show", POLICY]).succeeded().stdout.clone()
 }
 
-fn records(watch: &Watch) -> Vec<Value> {
-    let evidence = std::fs::read_to_string(watch.world.path().join("snapshots/acme/terms/evidence.tsv")).unwrap();
-    evidence.lines().skip(1).map(|line| serde_json::from_str(line.split('\t').nth(2).unwrap()).unwrap()).collect()
-}
-
 #[test]
 fn the_document_is_the_texts_of_its_pages_in_their_order() {
     let watch = watch();
@@ -47,7 +42,7 @@ fn the_document_is_the_texts_of_its_pages_in_their_order() {
     let (first, second) = (text.find("never share").unwrap(), text.find("one cookie").unwrap());
     assert!(first < second, "{text}");
     assert!(text.contains("\nAcme Cookies of Service\n"), "a page after the first stands under its title: {text}");
-    let looked_at: Vec<_> = records(&watch).iter().map(|record| record["final_url"].clone()).collect();
+    let looked_at: Vec<_> = watch.records().iter().map(|record| record["final_url"].clone()).collect();
     assert_eq!(looked_at.len(), 2);
     assert!(looked_at.contains(&watch.site.url("/cookies").into()), "{looked_at:?}");
     let status = watch.world.run(["status", "--json"]).json();
@@ -77,11 +72,9 @@ fn one_page_that_cannot_be_seen_means_no_new_version_and_is_named() {
     watch.track("2024-05-01T10:00:00Z").expect("new");
     // The first page has changed, and nobody can say what the document is.
     watch.site.set("/terms", Page::html(terms(SHARES_ALL)));
-    let wall = "<title>Before you continue</title><div id=cookie-consent class=cookie-banner><p>We use cookies. Accept all \
-                cookies to continue to the site.</p><button>Accept all</button></div>";
     for (day, page, outcome) in [
         ("2024-05-02", Page::html(cookies(COOKIES)).cut(), "failed"),
-        ("2024-05-03", Page::html(wall), "blind"),
+        ("2024-05-03", Page::html(WALL), "blind"),
         ("2024-05-04", Page::error(404, "<h1>Not Found</h1>"), "blind"),
     ] {
         watch.site.set("/cookies", page);
@@ -115,7 +108,7 @@ fn a_page_that_was_not_there_yet_says_nothing_of_the_document_and_its_date() {
     }
     let findings = watch.world.run(["check", POLICY, "--json"]).json();
     assert_eq!(findings["findings"], Value::Array(Vec::new()), "one page is not the document: {findings}");
-    let records = records(&watch).iter().filter(|record| record["status"] == 404).count();
+    let records = watch.records().iter().filter(|record| record["status"] == 404).count();
     assert_eq!(records, 2, "what stood in the page's place is evidence when it begins");
     // All of it gone is another thing.
     watch.site.set("/terms", Page::error(404, "<h1>Not Found</h1>"));
@@ -144,8 +137,7 @@ fn other_addresses_in_the_configuration_are_not_taken_for_the_old_pages() {
     watch.site.set("/terms", Page::html(terms(SHARES_NOTHING)).tagged("one"));
     watch.site.set("/cookies", Page::html(cookies(COOKIES)).tagged("two"));
     watch.track("2024-05-01T10:00:00Z").expect("new");
-    let path = watch.world.path().join("fineprint.toml");
-    let config = std::fs::read_to_string(&path).unwrap();
+    let config = watch.world.text("fineprint.toml");
     let turned =
         config.replace("/terms\", ", "/x\", ").replace("/cookies\"]", "/terms\"]").replace("/x\"", "/cookies\"");
     watch.world.file("fineprint.toml", turned);
@@ -174,7 +166,7 @@ fn a_document_of_several_pages_is_read_again_packed_and_exported_from_what_is_ke
     let before = tip(&watch);
     watch.world.run(["rebuild", POLICY]).succeeded();
     assert_eq!(tip(&watch), before);
-    let kept = std::fs::read_to_string(watch.world.path().join("snapshots/acme/terms/source.mime")).unwrap();
+    let kept = watch.world.text("snapshots/acme/terms/source.mime");
     assert!(kept.contains(&format!("Content-Location: {}", watch.site.url("/cookies"))), "{kept}");
     watch.world.run(["export", POLICY, "--warc", "out.warc"]).succeeded();
     let warc = std::fs::read(watch.world.path().join("out.warc")).unwrap();
@@ -195,7 +187,7 @@ fn add_takes_several_addresses_as_one_document() {
     let (terms, cookies) = (watch.site.url("/terms"), watch.site.url("/cookies"));
     let added = watch.world.run(["add", &terms, &cookies, "--policy", POLICY, "--no-history"]);
     assert!(added.succeeded().stdout.contains("Acme Cookies of Service"), "{added:?}");
-    let config = std::fs::read_to_string(watch.world.path().join("fineprint.toml")).unwrap();
+    let config = watch.world.text("fineprint.toml");
     assert!(config.contains("urls = [") && config.contains(&cookies), "{config}");
     assert!(text(&watch).contains("one cookie"));
     let gone = watch.site.url("/gone");
@@ -213,10 +205,10 @@ fn a_renderer_shows_every_page_of_a_document() {
          '<title>Terms</title><main><h1>Terms</h1><p>We will never share your address with anybody. These terms hold while \
          you use the service, and end when you stop using it.</p></main>';; esac\n",
     );
-    let path = watch.world.path().join("fineprint.toml");
-    let config = std::fs::read_to_string(&path).unwrap();
-    let command = format!("[renderer.own]\ncommand = [\"sh\", \"{}\", \"{{url}}\"]\n", renderer.display());
-    watch.world.file("fineprint.toml", format!("{config}renderer = \"own\"\n{command}"));
+    watch.configure(&format!(
+        "renderer = \"own\"\n[renderer.own]\ncommand = [\"sh\", \"{}\", \"{{url}}\"]",
+        renderer.display()
+    ));
     watch.track("2024-05-01T10:00:00Z").expect("new");
     assert!(text(&watch).contains("one cookie"));
     assert_eq!(watch.ledger()[0]["source"], "browser");

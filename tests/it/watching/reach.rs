@@ -10,8 +10,8 @@ fn redirects_are_kept_hop_by_hop() {
     watch.site.set("/legal", Page::redirect(302, &watch.site.url("/legal/terms")));
     watch.site.set("/legal/terms", Page::html(terms(SHARES_NOTHING)).header("Set-Cookie", "session=secret"));
     watch.track("2024-05-01T10:00:00Z").expect("new");
-    let evidence = std::fs::read_to_string(watch.world.path().join("snapshots/acme/terms/evidence.tsv")).unwrap();
-    let record: Value = serde_json::from_str(evidence.lines().nth(1).unwrap().split('\t').nth(2).unwrap()).unwrap();
+    let evidence = watch.world.text("snapshots/acme/terms/evidence.tsv");
+    let record = &watch.records()[0];
     assert_eq!(record["requested_url"], watch.site.url("/terms"));
     assert_eq!(record["final_url"], watch.site.url("/legal/terms"));
     let hops: Vec<_> = record["hops"]
@@ -63,7 +63,7 @@ fn a_redirect_that_leads_astray_is_a_failed_look() {
 fn private_addresses_are_refused_unless_allowed() {
     let watch = Watch::of_one_page();
     watch.site.set("/terms", Page::html(terms(SHARES_NOTHING)));
-    let config = std::fs::read_to_string(watch.world.path().join("fineprint.toml")).unwrap();
+    let config = watch.world.text("fineprint.toml");
     watch.world.file("fineprint.toml", config.replace("allow-private = true", ""));
     let found = watch.track("2024-05-01T10:00:00Z").expect("failed");
     assert!(found["error"].as_str().unwrap().contains("private network"), "{found}");
@@ -93,7 +93,7 @@ fn what_robots_txt_forbids_is_left_alone_and_a_site_in_trouble_forbids_all() {
 #[test]
 fn who_asks_is_said_and_how_to_reach_them() {
     let watch = Watch::with(&[("acme/terms", "/terms")], "");
-    let config = std::fs::read_to_string(watch.world.path().join("fineprint.toml")).unwrap();
+    let config = watch.world.text("fineprint.toml");
     watch
         .world
         .file("fineprint.toml", format!("contact = \"https://watch.example/about\"\n{config}language = \"de\"\n"));

@@ -6,15 +6,10 @@ fn with_menu(words: &str, menu: &str) -> String {
     terms(words).replace("<h1>", &format!("<div class=\"teaser\"><p>{menu}</p></div><h1>"))
 }
 
-fn reconfigure(watch: &Watch, more: &str) {
-    let config = std::fs::read_to_string(watch.world.path().join("fineprint.toml")).unwrap();
-    watch.world.file("fineprint.toml", format!("{config}{more}\n"));
-}
-
 #[test]
 fn what_is_removed_is_no_part_of_the_policy_and_its_change_no_change() {
     let watch = Watch::of_one_page();
-    reconfigure(&watch, "remove = \".teaser\"");
+    watch.configure("remove = \".teaser\"");
     watch.site.set("/terms", Page::html(with_menu(SHARES_NOTHING, "Our new phone is here, order it while it lasts.")));
     watch.track("2024-05-01T10:00:00Z").expect("new");
     watch
@@ -32,7 +27,7 @@ fn a_new_selector_reads_the_past_anew_and_is_no_change_of_the_policy() {
     watch.track("2024-05-01T10:00:00Z").expect("new");
     watch.site.set("/terms", Page::html(with_menu(SHARES_NOTHING, two)));
     watch.track("2024-05-02T10:00:00Z").expect("changed");
-    reconfigure(&watch, "remove = \".teaser\"");
+    watch.configure("remove = \".teaser\"");
     let found = watch.track("2024-05-03T10:00:00Z").expect("unchanged");
     assert_eq!(found["version"], 1, "what only the teaser made two versions is one");
     let before = watch.world.git(["rev-parse", "HEAD"]);
@@ -44,7 +39,7 @@ fn a_new_selector_reads_the_past_anew_and_is_no_change_of_the_policy() {
 #[test]
 fn a_page_that_lacks_what_is_selected_is_skipped() {
     let watch = Watch::of_one_page();
-    reconfigure(&watch, "select = \"#terms\"");
+    watch.configure("select = \"#terms\"");
     watch.site.set("/terms", Page::html(terms(SHARES_NOTHING)));
     assert_eq!(watch.track("2024-05-01T10:00:00Z").expect("skipped")["skipped"], "not_selected");
     watch.site.set("/terms", Page::html(terms(SHARES_NOTHING).replace("<main>", "<main id=\"terms\">")));
@@ -54,7 +49,7 @@ fn a_page_that_lacks_what_is_selected_is_skipped() {
 #[test]
 fn a_bad_selector_is_named_with_its_policy_before_anything_is_asked() {
     let watch = Watch::of_one_page();
-    reconfigure(&watch, "select = \"main[\"");
+    watch.configure("select = \"main[\"");
     watch.world.run(["track"]).failed(2, &["acme/terms", "main["]);
     assert!(watch.site.asked_for("/robots.txt").is_empty());
 }
@@ -77,12 +72,11 @@ mod rendered {
     fn a_page_is_shown_by_the_program_that_is_configured_and_the_record_says_so() {
         let watch = Watch::of_one_page();
         let own = print_only(&watch, SHARES_NOTHING);
-        reconfigure(&watch, &format!("renderer = \"own\"\n{own}"));
+        watch.configure(&format!("renderer = \"own\"\n{own}"));
         watch.site.set("/terms", Page::html("<div id=app></div>"));
         watch.track("2024-05-01T10:00:00Z").expect("new");
         assert!(watch.site.asked_for("/terms").is_empty(), "the program is asked, not the site");
-        let evidence = std::fs::read_to_string(watch.world.path().join("snapshots/acme/terms/evidence.tsv")).unwrap();
-        assert!(evidence.contains("\"renderer\":\"own\""), "{evidence}");
+        assert_eq!(watch.records()[0]["renderer"], "own");
         assert_eq!(watch.ledger()[0]["source"], "browser");
         watch.track("2024-05-02T10:00:00Z").expect("unchanged");
         assert_eq!(watch.ledger().len(), 1);
@@ -95,9 +89,9 @@ mod rendered {
         let watch = Watch::of_one_page();
         watch.site.set("/terms", Page::html(shell));
         let own = print_only(&watch, SHARES_NOTHING);
-        reconfigure(&watch, &own);
+        watch.configure(&own);
         assert_eq!(watch.track("2024-05-01T10:00:00Z").expect("skipped")["skipped"], "script_shell");
-        let config = std::fs::read_to_string(watch.world.path().join("fineprint.toml")).unwrap();
+        let config = watch.world.text("fineprint.toml");
         watch.world.file("fineprint.toml", config.replace("[pace]\n", "[pace]\nrender-shells = \"own\"\n"));
         watch.track("2024-05-02T10:00:00Z").expect("new");
     }
@@ -105,11 +99,11 @@ mod rendered {
     #[test]
     fn a_renderer_that_fails_is_a_failed_look_and_one_that_is_not_there_an_error() {
         let watch = Watch::of_one_page();
-        reconfigure(&watch, "renderer = \"own\"\n[renderer.own]\ncommand = [\"false\"]\n");
+        watch.configure("renderer = \"own\"\n[renderer.own]\ncommand = [\"false\"]\n");
         let found = watch.track("2024-05-01T10:00:00Z").expect("failed");
         assert!(found["error"].as_str().unwrap().contains("renderer failed"), "{found}");
         let watch = Watch::of_one_page();
-        reconfigure(&watch, "renderer = \"none-such\"");
+        watch.configure("renderer = \"none-such\"");
         watch.world.run(["track"]).failed(2, &["none-such", "[renderer.none-such]"]);
     }
 
@@ -129,7 +123,7 @@ mod rendered {
         // Whoever is root has no sandbox to give it.
         let command = "[\"chromium\", \"--no-sandbox\", \"--headless=new\", \"--disable-gpu\", \"--user-data-dir={profile}\", \
                        \"--virtual-time-budget=5000\", \"--dump-dom\", \"{url}\"]";
-        reconfigure(&watch, &format!("renderer = \"chromium\"\n[renderer.chromium]\ncommand = {command}\n"));
+        watch.configure(&format!("renderer = \"chromium\"\n[renderer.chromium]\ncommand = {command}\n"));
         watch.track("2024-05-02T10:00:00Z").expect("new");
         assert!(watch.world.run(["show", "acme/terms"]).stdout.contains("never share your e-mail"));
     }

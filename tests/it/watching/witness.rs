@@ -24,7 +24,7 @@ fn tracked_with_witness(server: &Server, keys: &[(&str, &str)]) -> (Watch, Track
 const KEYS: [(&str, &str); 2] = [("FINEPRINT_IA_ACCESS", "access-key"), ("FINEPRINT_IA_SECRET", "secret-key")];
 
 fn witnesses(watch: &Watch) -> String {
-    let evidence = std::fs::read_to_string(watch.world.path().join("snapshots/acme/terms/evidence.tsv")).unwrap();
+    let evidence = watch.world.text("snapshots/acme/terms/evidence.tsv");
     evidence.lines().filter(|line| line.contains("fineprint/witness/1")).collect()
 }
 
