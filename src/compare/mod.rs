@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 use crate::document::Document;
 
 mod align;
-pub mod change;
+mod change;
 mod differences;
 mod headline;
-pub mod lexicon;
+mod lexicon;
 mod lis;
 mod meaning;
 mod origins;
@@ -31,7 +31,7 @@ mod tests;
 pub use change::{
     Change, ClauseAt, Counts, Direction, Nature, Op, SectionChange, SectionOp, Summary, Topic, Verdict, WordOp, WordRun,
 };
-pub use lexicon::Lexicon;
+pub use lexicon::{Lexicon, LexiconError};
 pub use origins::origins;
 pub(crate) use quote::without_stop;
 pub use renames::Rename;

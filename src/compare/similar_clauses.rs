@@ -4,7 +4,7 @@
 use super::tokens::Word;
 
 /// Similarities are shares of this whole, in integers, so that every machine agrees.
-pub(super) const WHOLE: u32 = 1 << 16;
+const WHOLE: u32 = 1 << 16;
 
 /// Words found in more clauses than this say nothing about which clauses belong together.
 const COMMON: usize = 16;

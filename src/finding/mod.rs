@@ -162,13 +162,7 @@ pub struct Finding {
 
 /// Everything a reader should know about a policy's past.
 pub fn check(timeline: &Timeline) -> Vec<Finding> {
-    check_with(timeline, &[], Lexicon::built_in())
-}
-
-/// Like [`check`], with the comparisons of consecutive versions that have been made already: the first one is of versions
-/// 1 and 2. What is missing is compared here, by the lexicon.
-pub fn check_with(timeline: &Timeline, comparisons: &[Comparison], lexicon: &Lexicon) -> Vec<Finding> {
-    check_among(timeline, comparisons, &[], lexicon)
+    check_among(timeline, &[], &[], Lexicon::built_in())
 }
 
 /// Whether the first version may have appeared long after the day it claims, so that other pages of its site can tell.
@@ -176,8 +170,9 @@ pub fn may_be_late(timeline: &Timeline) -> bool {
     late_page::wants_controls(timeline)
 }
 
-/// Like [`check_with`], with the timelines of other pages of the same site. What they link to is the control for a page that
-/// appears late.
+/// Like [`check`], with the comparisons of consecutive versions that have been made already, the first one of versions 1
+/// and 2, and with the timelines of other pages of the same site. What is missing is compared here, by the lexicon; what the
+/// other pages link to is the control for a page that appears late.
 pub fn check_among(
     timeline: &Timeline,
     comparisons: &[Comparison],

@@ -19,7 +19,7 @@ mod markup;
 mod outline;
 mod status;
 mod status_table;
-pub mod svg;
+mod svg;
 mod telling;
 pub mod terminal;
 mod told;

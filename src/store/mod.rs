@@ -136,12 +136,7 @@ impl Store {
         sightings(&self.git, &branch, policy, Some(&line)).map(|(sightings, _)| sightings)
     }
 
-    /// The text of version `n`, counted from 1.
-    pub fn document(&self, policy: &PolicyId, n: u32) -> Result<Document> {
-        self.document_of(&self.stored(policy, n)?)
-    }
-
-    /// The capture whose bytes are kept for version `n`: the earliest with its text.
+    /// The capture whose bytes are kept for version `n`, counted from 1: the earliest with its text.
     pub fn source(&self, policy: &PolicyId, n: u32) -> Result<Capture> {
         self.source_of(&self.stored(policy, n)?)
     }

@@ -75,13 +75,6 @@ impl Lexicon {
         Self::compile(&source)
     }
 
-    /// Only the entries of this text.
-    pub fn only(text: &str) -> Result<Self, LexiconError> {
-        let mut source = format::Source::default();
-        source.read(text)?;
-        Self::compile(&source)
-    }
-
     /// The table of a language, or of the default one.
     pub(super) fn table(&self, language: Option<&str>) -> &Table {
         let asked = language.and_then(|language| self.tables.get(language));

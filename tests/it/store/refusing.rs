@@ -96,7 +96,7 @@ fn what_is_not_there_is_named() {
     assert_eq!(store.timeline(&policy()).unwrap_err().kind, StoreErrorKind::UnknownPolicy);
     record(&store, &[capture("01-01", "A.")]);
     for n in [0, 2] {
-        assert_eq!(store.document(&policy(), n).unwrap_err().kind, StoreErrorKind::UnknownVersion);
+        assert_eq!(store.source(&policy(), n).unwrap_err().kind, StoreErrorKind::UnknownVersion);
     }
 }
 
