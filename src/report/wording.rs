@@ -5,6 +5,7 @@ use crate::claim::{Claim, ClaimKind, Place, Promise};
 use crate::compare::{Change, Direction, Nature, Op, SectionOp, Topic, Verdict};
 use crate::finding::{Certainty, FindingKind};
 use crate::time::CapturedAt;
+use crate::timeline::{Look, Outcome, Timeline};
 
 /// A finding's kind in words.
 pub(super) fn finding(kind: FindingKind) -> &'static str {
@@ -22,6 +23,21 @@ pub(super) fn finding(kind: FindingKind) -> &'static str {
         FindingKind::Flapping => "alternates between texts",
         FindingKind::Disappeared => "no longer there",
     }
+}
+
+/// The last look at a policy, if it did not show it.
+pub(super) fn blind_end(timeline: &Timeline) -> Option<&Look> {
+    timeline.looks.last().filter(|look| !matches!(look.outcome, Outcome::Version(_)))
+}
+
+/// When and by whom a look was taken that did not show the policy, and why not.
+pub(super) fn missed(look: &Look) -> String {
+    let why = match look.outcome {
+        Outcome::Version(n) => format!("version {n}"),
+        Outcome::Skipped(reason) => format!("not the policy but {}", reason.words()),
+        Outcome::Failed => look.provenance.note.clone().unwrap_or_else(|| "nothing was had".to_owned()),
+    };
+    format!("{}, by {}: {why}", instant(look.provenance.captured_at), look.provenance.source)
 }
 
 /// What the word for a certainty means.

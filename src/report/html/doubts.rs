@@ -87,10 +87,12 @@ fn missed(timeline: &Timeline) -> Option<String> {
     let total: usize = reasons.values().sum();
     let reasons: Vec<String> = reasons.into_iter().map(|(reason, number)| format!("{reason} ({number})")).collect();
     (total > 0).then(|| {
+        let last = wording::blind_end(timeline).map(|look| format!(" The last look, {}.", wording::missed(look)));
         format!(
-            "{} did not show the policy: {}. None of them counts as an absence.",
+            "{} did not show the policy: {}. None of them counts as an absence.{}",
             wording::count_of(total, "look"),
-            reasons.join(", ")
+            reasons.join(", "),
+            last.unwrap_or_default()
         )
     })
 }

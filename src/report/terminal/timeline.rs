@@ -8,7 +8,7 @@ use crate::claim::Claims;
 use crate::compare::{Change, Comparison, Verdict};
 use crate::report::{PolicyReport, telling, wording};
 use crate::time::PartialDate;
-use crate::timeline::{Look, Outcome, Timeline, Version};
+use crate::timeline::{Timeline, Version};
 
 /// How many looks are listed of a policy that no look showed.
 const LISTED_LOOKS: usize = 20;
@@ -22,6 +22,12 @@ pub fn log(report: &PolicyReport<'_>, style: Style) -> String {
         let comparison = index.checked_sub(1).and_then(|before| report.comparisons.get(before));
         text.push('\n');
         text.push_str(&one(version, comparison, width, style));
+    }
+    if let Some(look) = wording::blind_end(timeline).filter(|_| !timeline.versions.is_empty()) {
+        text.push('\n');
+        text.push_str(
+            &Paragraph::of(Ink::Faint, "last look, ").and(Ink::Plain, &wording::missed(look)).lines(style, "", "   "),
+        );
     }
     text
 }
@@ -51,20 +57,12 @@ fn no_version(timeline: &Timeline, style: Style) -> String {
         let left_out = format!("{} before these", wording::count_of(earlier, "look"));
         text.push_str(&Paragraph::of(Ink::Faint, &left_out).lines(style, "  ", "  "));
     }
-    let lines = looks.iter().skip(earlier).map(|look| {
-        let at = format!("{}, by {}: ", wording::instant(look.provenance.captured_at), look.provenance.source);
-        Paragraph::of(Ink::Faint, &at).and(Ink::Plain, &why_none(look)).lines(style, "  ", "    ")
-    });
+    let lines = looks
+        .iter()
+        .skip(earlier)
+        .map(|look| Paragraph::of(Ink::Plain, &wording::missed(look)).lines(style, "  ", "    "));
     text.extend(lines);
     text
-}
-
-fn why_none(look: &Look) -> String {
-    match look.outcome {
-        Outcome::Version(n) => format!("version {n}"),
-        Outcome::Skipped(reason) => format!("not the policy but {}", reason.words()),
-        Outcome::Failed => look.provenance.note.clone().unwrap_or_else(|| "nothing was had".to_owned()),
-    }
 }
 
 fn one(version: &Version, comparison: Option<&Comparison>, width: usize, style: Style) -> String {

@@ -4,6 +4,7 @@ mod asking;
 mod evidence;
 mod history;
 mod hostile;
+mod kept_back;
 mod listing;
 mod periods;
 mod replay;
