@@ -137,6 +137,6 @@ fn track_one(
         now: context::now()?,
     };
     let tracked = watch::track(store, &live, &watching)?;
-    context.output.talk(terminal::track(&tracked, context.output.style).trim_end());
+    context.output.talk_painted(terminal::track(&tracked, context.output.style).trim_end());
     Ok(if tracked.is_complete() { Exit::Nothing } else { Exit::Partial })
 }

@@ -52,7 +52,8 @@ pub enum Answer {
 }
 
 impl Answer {
-    fn of_error(error: &SourceError) -> Self {
+    /// What it means that a source gave none.
+    pub fn of_error(error: &SourceError) -> Self {
         if error.kind == SourceErrorKind::Closed { Self::Throttled } else { Self::Unknown }
     }
 
@@ -214,7 +215,8 @@ pub fn counted(count: usize, what: &str) -> String {
         }
         grouped.push(digit);
     }
-    format!("{grouped} {what}{}", if count == 1 { "" } else { "s" })
+    let plural = if what.ends_with('s') { "es" } else { "s" };
+    format!("{grouped} {what}{}", if count == 1 { "" } else { plural })
 }
 
 /// What lies behind an error, one line each.

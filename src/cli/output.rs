@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use serde::Serialize;
 
 use crate::report::{
-    json_v1,
+    escape, json_v1,
     terminal::{Colour, Style},
 };
 
@@ -37,6 +37,13 @@ impl Output {
     pub fn talk(self, text: &str) {
         if !self.quiet {
             complain(text);
+        }
+    }
+
+    /// Says something that is painted already, and in which nothing steers the terminal but the paint.
+    pub fn talk_painted(self, text: &str) {
+        if !self.quiet {
+            say(text);
         }
     }
 }
@@ -92,8 +99,13 @@ pub fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{ending}")
 }
 
-/// Writes to stderr; when even that fails there is nobody to tell.
+/// Writes to stderr. Names and addresses in it are somebody else's words, so nothing in it steers the terminal.
 pub fn complain(text: &str) {
+    say(&text.split('\n').map(escape::visible).collect::<Vec<_>>().join("\n"));
+}
+
+/// Writes to stderr; when even that fails there is nobody to tell.
+fn say(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
 }
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::{flag, low_level};
@@ -13,16 +13,20 @@ use crate::source::stop::Stop;
 
 /// Set by the first signal; there is none until somebody waits for one.
 static WISHED: OnceLock<Arc<AtomicBool>> = OnceLock::new();
+/// The signal that set it.
+static BY: OnceLock<Arc<AtomicUsize>> = OnceLock::new();
 
 /// What a person who presses Ctrl-C from now on wishes. Where the system gives no signals, Ctrl-C ends the program as ever,
 /// and what was fetched is kept all the same.
 pub fn stop() -> Stop {
     let wished = WISHED.get_or_init(|| {
         let wished = Arc::new(AtomicBool::new(false));
-        for signal in [SIGINT, SIGTERM] {
-            // The order counts: a signal ends the program when one was seen before it.
-            let second = flag::register_conditional_default(signal, Arc::clone(&wished));
-            let _ = second.and_then(|_| flag::register(signal, Arc::clone(&wished)));
+        // The order counts: Ctrl-C ends the program when a signal was seen before it. Programs send SIGTERM twice at once.
+        let _ = flag::register_conditional_default(SIGINT, Arc::clone(&wished));
+        let by = BY.get_or_init(Arc::default);
+        for (signal, number) in [(SIGINT, SIGINT as usize), (SIGTERM, SIGTERM as usize)] {
+            let named = flag::register_usize(signal, Arc::clone(by), number);
+            let _ = named.and_then(|_| flag::register(signal, Arc::clone(&wished)));
         }
         wished
     });
@@ -43,5 +47,6 @@ pub fn tell(next: &str) {
 
 /// Ends the program as the signal would have done: a script that runs many of these then ends too.
 pub fn end() {
-    let _ = low_level::emulate_default_handler(SIGINT);
+    let by = BY.get().and_then(|by| i32::try_from(by.load(Ordering::Relaxed)).ok());
+    let _ = low_level::emulate_default_handler(by.filter(|by| *by == SIGTERM).unwrap_or(SIGINT));
 }

@@ -207,6 +207,13 @@ impl Archive {
         format!("{}{}{}/{}", self.replay, captured_at.compact(), self.raw, on_a_line(original))
     }
 
+    /// Whether the bytes of a capture are what is asked for at its address: the dots in `http://a.example/../..`, which a
+    /// page or an index may have, lead elsewhere on the archive's own host.
+    pub fn asks_for_a_capture(&self, captured_at: CapturedAt, original: &str) -> bool {
+        let whole = |original| url::Url::parse(&self.raw_address(captured_at, original)).map(String::from);
+        matches!((whole(""), whole(original)), (Ok(own), Ok(whole)) if whole.starts_with(&own))
+    }
+
     /// The address at which a person sees a capture.
     pub fn view_address(&self, captured_at: CapturedAt, original: &str) -> String {
         format!("{}{}/{}", self.replay, captured_at.compact(), on_a_line(original))
@@ -269,6 +276,19 @@ mod tests {
                 .raw_address(at(), "http://a.example/#!/b")
                 .ends_with("/http://a.example/%23!/b")
         );
+    }
+
+    #[test]
+    fn dots_that_lead_out_of_the_captures_are_noticed() {
+        let asks = |page| Archive::internet_archive().asks_for_a_capture(at(), page);
+        for page in
+            ["http://a.example/../../../../save/http://b.example/", "http://a.example/%2e%2e/.%2E/../x/../../.."]
+        {
+            assert!(!asks(page), "{page}");
+        }
+        for page in ["http://a.example/", "http://a.example/b/../c", "https://a.example:8080/?q=../../..#!/x"] {
+            assert!(asks(page), "{page}");
+        }
     }
 
     #[test]

@@ -103,6 +103,8 @@ pub enum SourceErrorKind {
     Address,
     #[error("the source has neither an index nor TimeMaps")]
     NoIndex,
+    #[error("the source cannot list what lies below an address")]
+    NotBelow,
     #[error("{0}")]
     Answer(String),
 }

@@ -203,6 +203,11 @@ impl Source for CommonCrawl {
         Ok(Listing::Holdings(holdings))
     }
 
+    /// Each crawl has an index of its own, and there are more than a hundred.
+    fn list_below(&self, prefix: &str, _window: Window) -> Result<Listing, SourceError> {
+        Err(SourceError::new(SourceErrorKind::NotBelow, prefix))
+    }
+
     fn fetch(&self, held: &Holding) -> Result<Fetched, SourceError> {
         let Some(place) = &held.record else { return Ok(Fetched::Gap(Gap::NeverArchived)) };
         let address = format!("{}/{}", self.files, place.file.trim_start_matches('/'));

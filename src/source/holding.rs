@@ -89,6 +89,28 @@ pub fn arrange(mut holdings: Vec<Holding>) -> Vec<Holding> {
     holdings
 }
 
+/// What the pages of a listing hold, put together as they come: whatever is sent again and again, it is held once.
+#[derive(Debug, Default)]
+pub struct Collected {
+    /// In order, each once.
+    pub captures: Vec<Holding>,
+    /// How many rows came in all.
+    pub rows: usize,
+}
+
+impl Collected {
+    /// How many captures of one page are listed at the most.
+    const MOST: usize = 1_000_000;
+
+    /// Takes a page, and says whether there is room for more.
+    pub fn take(&mut self, rows: Vec<Holding>) -> bool {
+        self.rows += rows.len();
+        self.captures.extend(rows);
+        self.captures = arrange(std::mem::take(&mut self.captures));
+        self.captures.len() < Self::MOST
+    }
+}
+
 /// How many different digests there are among holdings: how many bodies there are to fetch at the most.
 pub fn distinct_digests(holdings: &[Holding]) -> usize {
     holdings.iter().filter_map(|holding| holding.digest.as_ref()).collect::<BTreeSet<_>>().len()
@@ -120,11 +142,14 @@ pub fn digest_runs(holdings: &[Holding]) -> Vec<DigestRun> {
     runs
 }
 
-/// Whether all holdings are of one page: of the first one's key, or, where the index has none, of the asked address.
-pub fn of_one_page(holdings: &[Holding], asked: &str) -> bool {
-    let first = holdings.iter().find_map(|holding| holding.urlkey.as_deref());
-    holdings.iter().all(|holding| match (&holding.urlkey, first) {
-        (Some(key), Some(first)) => key == first,
+/// Whether all holdings are of one page: of the first one's key and the asked site, or, where the index has no keys, of the
+/// asked address.
+pub fn of_one_page<'a>(holdings: impl Iterator<Item = &'a Holding> + Clone, asked: &str) -> bool {
+    let first = holdings.clone().find_map(|holding| holding.urlkey.as_deref());
+    let mut holdings = holdings;
+    holdings.all(|holding| match (&holding.urlkey, first) {
+        // What an index files under one key it may fold more than we do, but no two sites.
+        (Some(key), Some(first)) => key == first && surt::same_site(&holding.original, asked),
         _ => surt::same_page(&holding.original, asked),
     })
 }
@@ -191,10 +216,14 @@ mod tests {
     #[test]
     fn another_page_among_the_rows_is_noticed() {
         let mut rows = vec![held("20200101000000", "http://a.example/x", "A"); 2];
-        assert!(of_one_page(&rows, "https://www.a.example/x"));
+        assert!(of_one_page(rows.iter(), "https://www.a.example/x"));
         rows[0].urlkey = Some("example,a)/x".to_owned());
         rows[1].urlkey = Some("example,a)/y".to_owned());
-        assert!(!of_one_page(&rows, "https://www.a.example/x"));
-        assert!(!of_one_page(&[held("20200101000000", "http://b.example/", "A")], "http://a.example/"));
+        assert!(!of_one_page(rows.iter(), "https://www.a.example/x"));
+        assert!(!of_one_page([held("20200101000000", "http://b.example/", "A")].iter(), "http://a.example/"));
+        rows[1].urlkey = rows[0].urlkey.clone();
+        assert!(of_one_page(rows.iter(), "http://a.example/x"));
+        rows[1].original = "http://b.example/x".to_owned();
+        assert!(!of_one_page(rows.iter(), "http://a.example/x"), "a key that lies");
     }
 }

@@ -1,6 +1,7 @@
 //! Where captures come from. Each source names one foreign form or service.
 //! Must not know documents, versions or the store.
 
+pub mod addresses;
 pub mod archive;
 pub mod archived;
 pub mod browser;
@@ -51,6 +52,9 @@ pub trait Source {
 
     /// What it holds of the page at `url`.
     fn list(&self, url: &str, window: Window) -> Result<Listing, SourceError>;
+
+    /// What it holds of the pages whose addresses begin with `prefix`.
+    fn list_below(&self, prefix: &str, window: Window) -> Result<Listing, SourceError>;
 
     /// The capture that it listed. An error means that nothing is known, not that there is nothing.
     fn fetch(&self, held: &Holding) -> Result<Fetched, SourceError>;

@@ -34,6 +34,16 @@ pub fn same_page(one: &str, other: &str) -> bool {
     one == other || key(one).is_some_and(|key_of_one| key(other) == Some(key_of_one))
 }
 
+/// Whether both addresses are of one site, whatever the scheme, the port and `www`.
+pub fn same_site(one: &str, other: &str) -> bool {
+    let site = |address| {
+        let key = key(address)?;
+        let host = key.split_once(')')?.0;
+        Some(host.split(':').next().unwrap_or(host).to_owned())
+    };
+    site(one).is_some_and(|one| site(other) == Some(one))
+}
+
 /// `www.`, `www2.` and the like are left out, unless nothing would remain.
 fn without_www(host: &str) -> &str {
     let Some(rest) = host.strip_prefix("www") else { return host };
@@ -90,5 +100,13 @@ mod tests {
         assert!(!same_page("https://example.com/a%2Fb?x=%26", "https://example.com/a%2Fb?x=&"));
         assert!(!same_page("mailto:a@example.com", "http://example.com/"));
         assert!(!same_page("http://www.com/", "http://com/"));
+    }
+
+    #[test]
+    fn a_site_is_told_by_its_host_alone() {
+        assert!(same_site("http://www.example.com:8080/a", "https://example.com/b?c"));
+        assert!(!same_site("http://example.com/", "http://shop.example.com/"));
+        assert!(!same_site("http://example.com.evil.example/", "http://example.com/"));
+        assert!(!same_site("mailto:a@example.com", "mailto:a@example.com"));
     }
 }

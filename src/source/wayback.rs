@@ -10,7 +10,7 @@ use super::archived::{Archived, Fetched, Gap, SourceError, SourceErrorKind};
 use super::cdx::{self, CdxError, Query};
 use super::coding::{self, Decoded, Doubt};
 use super::fixity::Fixity;
-use super::holding::{self, Holding};
+use super::holding::{self, Collected, Holding};
 use super::http::{Request, Response};
 use super::listing::{Exclusion, Holdings, Listing, Window};
 use super::media::media;
@@ -18,7 +18,7 @@ use super::pace::Class;
 use super::polite::{Judgement, Polite};
 use super::record::{ArchiveWord, CaptureRecord, RecordKind};
 use super::replay::{self, Answer, Memento, Replay};
-use super::{Source, timemap};
+use super::{Source, surt, timemap};
 use crate::capture::{Capture, Digest, Provenance};
 use crate::time::CapturedAt;
 
@@ -62,13 +62,17 @@ impl WebArchive {
     pub fn newest(&self, url: &str, count: usize) -> Result<Listing, SourceError> {
         let query = Query { url, from: None, to: None, limit: count.max(1), newest: true };
         match self.page(url, &query)? {
-            Ok(page) => Ok(self.listing(page.rows, Vec::new(), Window::default())),
+            Ok(page) => {
+                let mut collected = Collected::default();
+                collected.take(page.rows);
+                Ok(self.listing(collected, Vec::new(), Window::default()))
+            }
             Err(exclusion) => Ok(Listing::Excluded(exclusion)),
         }
     }
 
     fn list_by_index(&self, url: &str, window: Window) -> Result<Listing, SourceError> {
-        let mut rows: Vec<Holding> = Vec::new();
+        let mut collected = Collected::default();
         let (mut not_web, mut bad, mut warnings) = (0, Vec::new(), Vec::new());
         let mut query = Query { url, from: window.from, to: window.to, limit: self.rows, newest: false };
         for number in 1.. {
@@ -78,8 +82,12 @@ impl WebArchive {
             };
             not_web += page.not_web;
             bad.extend(page.bad);
+            if !holding::of_one_page(collected.captures.first().into_iter().chain(&page.rows), url) {
+                let kind = SourceErrorKind::Answer("the index answered with rows of other pages".to_owned());
+                return Err(SourceError::new(kind, url));
+            }
             let last = page.rows.iter().map(|row| row.captured_at).max();
-            rows.extend(page.rows);
+            let has_room = collected.take(page.rows);
             let full = page.lines >= query.limit;
             let Some(last) = last.filter(|_| full) else { break };
             if query.from == Some(last) {
@@ -91,22 +99,18 @@ impl WebArchive {
                 }
             }
             query.from = Some(last);
-            if number >= MOST_PAGES {
+            if number >= MOST_PAGES || !has_room {
                 warnings.push(format!("the index was read up to {last}; what follows is unknown"));
                 break;
             }
-        }
-        if !holding::of_one_page(&rows, url) {
-            let kind = SourceErrorKind::Answer("the index answered with rows of other pages".to_owned());
-            return Err(SourceError::new(kind, url));
         }
         if not_web > 0 {
             warnings.push(format!("{not_web} rows of the index are no web pages"));
         }
         if let Some(first) = bad.first() {
-            warnings.push(format!("{} lines of the index could not be read, the first is {first:?}", bad.len()));
+            warnings.push(format!("lines of the index that could not be read: {}, the first is {first:?}", bad.len()));
         }
-        Ok(self.listing(rows, warnings, window))
+        Ok(self.listing(collected, warnings, window))
     }
 
     /// One page of the index; the inner error is the archive's refusal.
@@ -138,7 +142,7 @@ impl WebArchive {
         let Some(first) = self.archive.timemap_address(url) else {
             return Err(SourceError::new(SourceErrorKind::NoIndex, url));
         };
-        let (mut rows, mut warnings, mut undated) = (Vec::new(), Vec::new(), 0);
+        let (mut collected, mut warnings, mut undated, mut others) = (Collected::default(), Vec::new(), 0, 0);
         let (mut next, mut asked) = (vec![first], std::collections::BTreeSet::new());
         while let Some(address) = next.pop() {
             if !asked.insert(address.clone()) {
@@ -155,10 +159,17 @@ impl WebArchive {
                 (403 | 451, _) => return Ok(Listing::Excluded(Exclusion::Archive)),
                 (200..=299, Some(timemap)) => {
                     undated += timemap.undated;
-                    rows.extend(timemap.mementos);
+                    let listed = timemap.mementos.len();
+                    let own: Vec<Holding> =
+                        timemap.mementos.into_iter().filter(|held| surt::same_page(&held.original, url)).collect();
+                    others += listed - own.len();
+                    if !collected.take(own) {
+                        warnings
+                            .push("the TimeMap has more mementos than are read; what follows is unknown".to_owned());
+                        break;
+                    }
                     // A page of a TimeMap on another host is another archive's.
-                    let pages = timemap.pages.iter().filter_map(|page| join(&address, page));
-                    next.extend(pages.filter(|page| same_host(page, &address)));
+                    next.extend(timemap.pages.iter().filter_map(|page| page_of(&address, page)));
                 }
                 (status, _) => {
                     let kind = SourceErrorKind::Answer(format!("the TimeMap was answered with status {status}"));
@@ -169,11 +180,15 @@ impl WebArchive {
         if undated > 0 {
             warnings.push(format!("{undated} mementos are listed without an instant"));
         }
-        Ok(self.listing(rows, warnings, window))
+        if others > 0 {
+            warnings.push(format!("{others} mementos of other pages are listed, and left out"));
+        }
+        Ok(self.listing(collected, warnings, window))
     }
 
-    fn listing(&self, rows: Vec<Holding>, warnings: Vec<String>, window: Window) -> Listing {
-        let mut holdings = Holdings::of(rows, window, self.polite.pace().clock().now());
+    fn listing(&self, collected: Collected, warnings: Vec<String>, window: Window) -> Listing {
+        let now = self.polite.pace().clock().now();
+        let mut holdings = Holdings { rows: collected.rows, ..Holdings::of(collected.captures, window, now) };
         holdings.warnings.splice(0..0, warnings);
         if holdings.captures.is_empty() && holdings.warnings.is_empty() {
             Listing::None
@@ -266,7 +281,7 @@ impl Source for WebArchive {
 
     /// Asks the index; where there is none, the TimeMap.
     fn list(&self, url: &str, window: Window) -> Result<Listing, SourceError> {
-        if Query::is_pattern(url) || super::surt::key(url).is_none() {
+        if Query::is_pattern(url) || surt::key(url).is_none() {
             return Err(SourceError::new(SourceErrorKind::Address, url));
         }
         match self.list_by_index(url, window) {
@@ -275,11 +290,18 @@ impl Source for WebArchive {
         }
     }
 
+    fn list_below(&self, prefix: &str, window: Window) -> Result<Listing, SourceError> {
+        self.below(prefix, window)
+    }
+
     fn fetch(&self, held: &Holding) -> Result<Fetched, SourceError> {
         if held.blocked {
             return Ok(Fetched::Gap(Gap::Excluded(Exclusion::Archive)));
         }
         let address = self.archive.raw_address(held.captured_at, &held.original);
+        if !self.archive.asks_for_a_capture(held.captured_at, &held.original) {
+            return Err(SourceError::new(SourceErrorKind::Address, address));
+        }
         let rate = self.archive.replay_rate;
         let response = self.ask(&address, Class::Replay, "gzip, br", rate, judge_replay)?;
         let labels: Vec<&str> = response.all("content-encoding").collect();
@@ -337,12 +359,16 @@ fn judge_replay(response: &Response) -> Judgement {
     judge_index(response)
 }
 
-fn join(address: &str, page: &str) -> Option<String> {
-    url::Url::parse(address).ok()?.join(page).ok().map(String::from)
-}
-
-fn same_host(one: &str, other: &str) -> bool {
-    super::polite::host(one) == super::polite::host(other)
+/// The address of a further page of the TimeMap at `address`. One on another host is another archive's, and what is asked
+/// without being overheard stays so.
+fn page_of(address: &str, page: &str) -> Option<String> {
+    let own = url::Url::parse(address).ok()?;
+    let mut page = own.join(page).ok()?;
+    if page.scheme() == "http" && own.scheme() == "https" {
+        page.set_scheme("https").ok()?;
+    }
+    (page.scheme() == own.scheme() && super::polite::host(page.as_str()) == super::polite::host(address))
+        .then(|| page.into())
 }
 
 fn site_header(memento: &Memento, name: &str) -> Option<String> {

@@ -69,6 +69,10 @@ impl Source for Shelved<'_> {
         self.source.list(url, window)
     }
 
+    fn list_below(&self, prefix: &str, window: Window) -> Result<Listing, SourceError> {
+        self.source.list_below(prefix, window)
+    }
+
     fn fetch(&self, held: &Holding) -> Result<Fetched, SourceError> {
         let kept = self.shelf.borrow().get(held);
         if let Some(archived) = kept.or_else(|| self.reused(held)) {

@@ -83,8 +83,14 @@ fn instant(timestamp: &str) -> Option<(CapturedAt, bool)> {
     mended.parse().ok().map(|at| (at, true))
 }
 
+/// How long an address may be, in bytes. A longer one is what somebody put in the place of an address.
+const LONGEST: usize = 8 * 1024;
+
 /// Whether it is the address of a web page. Indexes also hold what a crawler mistook for one.
 fn is_web_address(original: &str) -> bool {
+    if original.len() > LONGEST {
+        return false;
+    }
     let Some((scheme, rest)) = original.split_once("://") else { return false };
     if !matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https") || original.chars().any(char::is_control) {
         return false;

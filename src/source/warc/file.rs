@@ -94,6 +94,12 @@ impl WarcFile {
         let held = Holding {
             digest,
             status: if record.kind() == Kind::Resource { Some(200) } else { message.status() },
+            media_type: if record.kind() == Kind::Resource {
+                record.field("Content-Type")
+            } else {
+                message.header("content-type")
+            }
+            .and_then(|media| Some(media.split(';').next()?.trim().to_ascii_lowercase())),
             revisit,
             ..Holding::new(at, target)
         };
@@ -238,14 +244,12 @@ impl Source for WarcFile {
     }
 
     fn list(&self, url: &str, window: Window) -> Result<Listing, SourceError> {
-        let of_page = |entry: &&Entry| surt::same_page(&entry.held.original, url);
-        let held: Vec<Holding> = self.entries.iter().filter(of_page).map(|entry| entry.held.clone()).collect();
-        let mut holdings = Holdings::of(held, window, self.now);
-        if holdings.captures.is_empty() {
-            return Ok(Listing::None);
-        }
-        holdings.warnings.extend(self.problems.iter().cloned());
-        Ok(Listing::Holdings(holdings))
+        Ok(self.listing(window, |original| surt::same_page(original, url)))
+    }
+
+    fn list_below(&self, prefix: &str, window: Window) -> Result<Listing, SourceError> {
+        let below = surt::key(prefix).ok_or_else(|| SourceError::new(SourceErrorKind::Address, prefix))?;
+        Ok(self.listing(window, |original| surt::key(original).is_some_and(|key| key.starts_with(&below))))
     }
 
     fn fetch(&self, held: &Holding) -> Result<Fetched, SourceError> {
@@ -273,6 +277,17 @@ impl Source for WarcFile {
 }
 
 impl WarcFile {
+    /// The captures of the addresses that are wanted.
+    fn listing(&self, window: Window, is_wanted: impl Fn(&str) -> bool) -> Listing {
+        let wanted = self.entries.iter().filter(|entry| is_wanted(&entry.held.original));
+        let mut holdings = Holdings::of(wanted.map(|entry| entry.held.clone()).collect(), window, self.now);
+        if holdings.captures.is_empty() {
+            return Listing::None;
+        }
+        holdings.warnings.extend(self.problems.iter().cloned());
+        Listing::Holdings(holdings)
+    }
+
     fn nearest(&self, held: &Holding) -> Option<&Entry> {
         let of_page = self.entries.iter().filter(|entry| surt::same_page(&entry.held.original, &held.original));
         of_page.min_by_key(|entry| crate::source::wayback::apart(entry.held.captured_at, held.captured_at))

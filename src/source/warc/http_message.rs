@@ -1,6 +1,9 @@
 //! The HTTP message inside a record: status line, headers, body; the transfer coding undone where it is there.
 //! Must not know WARC.
 
+/// How much of a head is read. No server sends so much; a file may hold anything.
+const LARGEST_HEAD: usize = 1024 * 1024;
+
 /// A response or request as it was sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HttpMessage {
@@ -17,7 +20,7 @@ impl HttpMessage {
     /// Reads a message; one without any blank line is all head.
     pub fn parse(block: &[u8]) -> Self {
         let (head, body) = parted(block);
-        let head = String::from_utf8_lossy(head);
+        let head = String::from_utf8_lossy(&head[..head.len().min(LARGEST_HEAD)]);
         let mut lines = head.lines();
         let first_line = lines.next().unwrap_or_default().trim().to_owned();
         let mut headers: Vec<(String, String)> = Vec::new();

@@ -3,15 +3,10 @@
 use fineprint::source::archive::Archive;
 use fineprint::source::fixity::ArchiveDigest;
 use fineprint::source::holding::distinct_digests;
-use fineprint::source::{Holdings, Listing, Source as _, SourceErrorKind, Window};
+use fineprint::source::{Source as _, SourceErrorKind, Window};
 
-use super::{PAGE, client, client_of};
+use super::{PAGE, client, client_of, holdings, row};
 use crate::server::{Answer, Server};
-
-fn row(at: u64, original: &str, letter: char) -> String {
-    let digest: String = std::iter::repeat_n(letter, 32).collect();
-    format!("example,acme)/terms {at} {original} text/html 200 {digest} 1000")
-}
 
 /// An index that understands `from` and `limit` as the real one does.
 fn index(rows: Vec<String>) -> Server {
@@ -27,13 +22,6 @@ fn index(rows: Vec<String>) -> Server {
             rows.iter().filter(|row| timestamp(row) >= from).take(limit).map(String::as_str).collect();
         Answer::ok(page.join("\n"))
     })
-}
-
-fn holdings(listing: Listing) -> Holdings {
-    match listing {
-        Listing::Holdings(holdings) => holdings,
-        other => panic!("{other:?}"),
-    }
 }
 
 #[test]
@@ -121,56 +109,4 @@ fn an_archive_without_an_index_is_listed_by_its_timemaps() {
     let archive = Archive { index: None, ..Archive::laid_out_like_wayback("own", &server.base) };
     let listed = holdings(client_of(archive).0.list(PAGE, Window::default()).unwrap());
     assert_eq!(listed.captures.len(), 2);
-}
-
-#[test]
-fn what_lies_below_an_address_is_paged_by_keys_that_go_back_as_they_came() {
-    let other = "http://acme.example/privacy";
-    let pages = [
-        format!(
-            "{}\n{}\n\nexample%2Cacme%29%2F+2020010100000%3A\n",
-            row(20_200_101_000_000, PAGE, 'A'),
-            row(20_200_102_000_000, PAGE, 'B')
-        ),
-        "\neJxLLS7RBwAERgFW\n".to_owned(),
-        format!(
-            "{}\n{}\n{}\n",
-            row(20_200_102_000_000, PAGE, 'B'),
-            row(20_200_103_000_000, other, 'C'),
-            row(20_200_103_000_000, "http://other.example/terms", 'C')
-        ),
-    ];
-    let server = Server::start(move |_, before| Answer::ok(&pages[before]));
-    let (archive, _) = client(&server);
-    let listed = holdings(archive.list_below("http://acme.example/", Window::default()).unwrap());
-    let addresses: Vec<&str> = listed.captures.iter().map(|held| held.original.as_str()).collect();
-    assert_eq!((addresses, listed.warnings.len()), (vec![PAGE, PAGE, other], 0));
-    let asked: Vec<String> = server.asked().into_iter().map(|asked| asked.path).collect();
-    assert!(asked[0].contains("matchType=prefix") && asked[0].contains("showResumeKey=true"), "{asked:?}");
-    assert!(!asked[0].contains("resumeKey="), "{asked:?}");
-    assert!(asked[1].ends_with("&resumeKey=example%252Cacme%2529%252F%2B2020010100000%253A"), "{asked:?}");
-    assert!(asked[2].ends_with("&resumeKey=eJxLLS7RBwAERgFW"), "{asked:?}");
-    assert_eq!(asked.len(), 3);
-}
-
-#[test]
-fn an_index_below_an_address_that_does_not_end_ends_with_a_warning() {
-    let one = row(20_200_101_000_000, PAGE, 'A');
-    let repeats = Server::start({
-        let one = one.clone();
-        move |_, before| Answer::ok(format!("{one}\n\nkey{before}\n"))
-    });
-    let stands = Server::start(move |_, before| {
-        Answer::ok(format!("{}\n\nkey\n", row(20_200_101_000_000 + before as u64, PAGE, 'A')))
-    });
-    for server in [repeats, stands] {
-        let (archive, _) = client(&server);
-        let listed = holdings(archive.list_below("http://acme.example/", Window::default()).unwrap());
-        assert!(listed.warnings[0].contains("does not end"), "{:?}", listed.warnings);
-        assert_eq!((server.asked().len(), listed.captures.is_empty()), (2, false));
-    }
-    let (archive, _) = client(&Server::start(|_, _| Answer::ok("")));
-    assert_eq!(archive.list_below("http://acme.example/", Window::default()).unwrap(), Listing::None);
-    let error = archive.list_below("http://acme.example/*", Window::default()).unwrap_err();
-    assert_eq!(error.kind, SourceErrorKind::Address);
 }

@@ -6,6 +6,7 @@ mod history;
 mod hostile;
 mod kept_back;
 mod listing;
+mod misleading;
 mod periods;
 mod replay;
 mod stopping;
@@ -19,6 +20,7 @@ use fineprint::source::http::{Http, Limits};
 use fineprint::source::pace::Pace;
 use fineprint::source::polite::Polite;
 use fineprint::source::wayback::WebArchive;
+use fineprint::source::{Holdings, Listing};
 
 use crate::server::Server;
 
@@ -44,4 +46,17 @@ fn client_with(archive: Archive, limits: Limits) -> (WebArchive, Arc<PatientCloc
 
 fn waited(clock: &PatientClock) -> Vec<u64> {
     clock.waits().iter().map(Duration::as_secs).collect()
+}
+
+/// A line of an index.
+fn row(at: u64, original: &str, letter: char) -> String {
+    let digest: String = std::iter::repeat_n(letter, 32).collect();
+    format!("example,acme)/terms {at} {original} text/html 200 {digest} 1000")
+}
+
+fn holdings(listing: Listing) -> Holdings {
+    match listing {
+        Listing::Holdings(holdings) => holdings,
+        other => panic!("{other:?}"),
+    }
 }
