@@ -1,6 +1,7 @@
 //! Which web archives a command asks, how it tells of what they answer, and what that means for its exit code.
 //! Must not know what is done with the store afterwards.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,6 +13,7 @@ use super::exit_code::Exit;
 use super::output;
 use super::progress::Teller;
 use super::stopping;
+use crate::capture::Digest;
 use crate::ops::backfill::{self, Depth, Gathered, Period, Wanted};
 use crate::ops::{Selecting, evidence};
 use crate::policy::PolicyId;
@@ -153,7 +155,8 @@ impl ArchiveArguments {
         let limits = self.window()?;
         let polite = Arc::new(polite(context)?);
         let asking = Asking { arguments: self, context, store, policy, selecting: &selecting, polite: &polite };
-        let sources = self.sources(context, store, &polite)?;
+        let config = context::config(&store.root())?;
+        let sources = self.sources(context, &config.archives, &store.private_folder().join("packages"), &polite)?;
         let mut brought = Brought { answers: Vec::new(), combined: Vec::new(), exit: Exit::Nothing };
         for period in unless_stopped(periods).filter_map(|period| period.within(limits)) {
             asking.bring(&sources, &period, &mut brought)?;
@@ -163,14 +166,21 @@ impl ArchiveArguments {
         Ok(brought)
     }
 
-    fn sources(&self, context: &Context, store: &Store, polite: &Arc<Polite>) -> anyhow::Result<Vec<Box<dyn Source>>> {
+    /// The archives to ask: those that are named, by `lines` of configuration or by themselves. Packages are unpacked in
+    /// `folder`.
+    pub fn sources(
+        &self,
+        context: &Context,
+        lines: &BTreeMap<String, ArchiveLine>,
+        folder: &Path,
+        polite: &Arc<Polite>,
+    ) -> anyhow::Result<Vec<Box<dyn Source>>> {
         let mut sources: Vec<Box<dyn Source>> = Vec::new();
         for path in &self.files {
-            for source in files(context, store, path)? {
+            for source in files(context, folder, path)? {
                 sources.push(Box::new(source));
             }
         }
-        let lines = context::config(&store.root())?.archives;
         let mut names = self.archives.clone();
         if names.is_empty() && self.files.is_empty() {
             let is_internet_archive = |name: &&String| Archive::known(name) == Some(Archive::internet_archive());
@@ -186,7 +196,8 @@ impl ArchiveArguments {
         Ok(sources)
     }
 
-    fn window(&self) -> anyhow::Result<Window> {
+    /// The time from which captures are wanted.
+    pub fn window(&self) -> anyhow::Result<Window> {
         let limit = |text: &Option<String>, read: fn(&str) -> Option<_>| match text {
             None => Ok(None),
             Some(text) => read(text)
@@ -206,7 +217,7 @@ impl ArchiveArguments {
 }
 
 /// One after the other, as long as nobody wishes to stop.
-fn unless_stopped<T>(all: &[T]) -> impl Iterator<Item = &T> {
+pub fn unless_stopped<T>(all: &[T]) -> impl Iterator<Item = &T> {
     all.iter().take_while(|_| !stopping::is_wished())
 }
 
@@ -234,14 +245,16 @@ fn archive(name: &str, line: Option<&ArchiveLine>) -> anyhow::Result<Archive> {
 }
 
 /// The WARC files at a path: the file itself, or those that a package holds.
-fn files(context: &Context, store: &Store, path: &Path) -> anyhow::Result<Vec<WarcFile>> {
+fn files(context: &Context, folder: &Path, path: &Path) -> anyhow::Result<Vec<WarcFile>> {
     let now = context::now()?;
     let is_package = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("wacz"));
     if !is_package {
         return Ok(vec![WarcFile::open(path, now)?]);
     }
-    let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let package = wacz::open(path, &store.private_folder().join("packages").join(name))?;
+    // By its whole path: packages of one name in two folders are two.
+    let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let name = Digest::of(whole.to_string_lossy().as_bytes()).to_string();
+    let package = wacz::open(path, &folder.join(&name[..16]))?;
     for problem in &package.problems {
         output::complain(&format!("warning: {}: {problem}", path.display()));
     }

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::answered::Answered;
 use super::archives::ArchiveArguments;
+use super::below;
 use super::context::Context;
 use super::exit_code::Exit;
 use super::stopping;
@@ -30,6 +31,10 @@ pub struct Arguments {
     /// The folder for the store it builds; one named after the page unless given
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// List the pages whose addresses begin with this one, and when they were captured, in place of rebuilding a past:
+    /// policies move, and a search for all captures needs the address of each time
+    #[arg(long, conflicts_with_all = ["out", "all", "points", "nearest", "witness"])]
+    below: bool,
     #[command(flatten)]
     archives: ArchiveArguments,
     #[command(flatten)]
@@ -38,6 +43,9 @@ pub struct Arguments {
 
 pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     let url = with_scheme(&arguments.url);
+    if arguments.below {
+        return below::run(context, &url, &arguments.archives);
+    }
     let page = memento::parse(&url).map_or_else(|| url.clone(), |memento| memento.original);
     let policy = policy_of(&page)?;
     let folder = match arguments.out.as_deref().or(context.named_store()) {

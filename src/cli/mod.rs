@@ -7,6 +7,7 @@ mod alert;
 mod answered;
 mod archives;
 mod backfill;
+mod below;
 mod blame;
 mod check;
 mod config;

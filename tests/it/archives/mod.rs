@@ -1,6 +1,7 @@
 //! Facts about web archives, against small servers of the tests' own.
 
 mod asking;
+mod below;
 mod evidence;
 mod history;
 mod hostile;
