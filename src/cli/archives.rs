@@ -244,6 +244,9 @@ fn archive(name: &str, line: Option<&ArchiveLine>) -> anyhow::Result<Archive> {
     }
 }
 
+/// The most that is told one by one of a package that is not as it was packed.
+const MOST_PROBLEMS: usize = 10;
+
 /// The WARC files at a path: the file itself, or those that a package holds.
 fn files(context: &Context, folder: &Path, path: &Path) -> anyhow::Result<Vec<WarcFile>> {
     let now = context::now()?;
@@ -255,8 +258,12 @@ fn files(context: &Context, folder: &Path, path: &Path) -> anyhow::Result<Vec<Wa
     let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let name = Digest::of(whole.to_string_lossy().as_bytes()).to_string();
     let package = wacz::open(path, &folder.join(&name[..16]))?;
-    for problem in &package.problems {
+    for problem in package.problems.iter().take(MOST_PROBLEMS) {
         output::complain(&format!("warning: {}: {problem}", path.display()));
+    }
+    if package.problems.len() > MOST_PROBLEMS {
+        let more = package.problems.len() - MOST_PROBLEMS;
+        output::complain(&format!("warning: {}: and {more} more; this is not what was packed", path.display()));
     }
     if package.is_signed {
         context.output.talk(&format!("{} is signed; the signature is not verified", path.display()));

@@ -1,6 +1,7 @@
 //! `fineprint history --below`: which pages of a site an archive has, so that a person finds the addresses at which a policy
 //! stood. Nothing is recorded. Must not know how archives are asked.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
@@ -65,7 +66,7 @@ impl Drop for Passing {
 pub fn run(context: &Context, below: &str, arguments: &ArchiveArguments) -> anyhow::Result<Exit> {
     let lines = match context.store() {
         Ok(store) => context::config(&store.root())?.archives,
-        Err(_) => Default::default(),
+        Err(_) => BTreeMap::default(),
     };
     let window = arguments.window()?;
     let polite = Arc::new(archives::polite(context)?);

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::slice;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use serde::Serialize;
 
 use super::answered::Answered;
@@ -42,6 +42,13 @@ pub struct Arguments {
 }
 
 pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
+    if Path::new(&arguments.url).is_file() {
+        bail!(
+            "{0} is a file and not the address of a page\nfor the past of a page in it: fineprint history URL --warc {0}\nfor \
+             the pages in it: fineprint history example.com --below --warc {0}",
+            arguments.url
+        );
+    }
     let url = with_scheme(&arguments.url);
     if arguments.below {
         return below::run(context, &url, &arguments.archives);

@@ -16,8 +16,10 @@ use zip::result::ZipError;
 
 use crate::capture::Digest;
 
-/// The largest file inside a package that is unpacked.
-const LARGEST: u64 = 4 * 1024 * 1024 * 1024;
+/// How many times larger than the package all its files may be together. Captures are packed before they are put into one.
+const TIMES: u64 = 100;
+/// Packages that unpack to no more than this are no danger.
+const HARMLESS: u64 = 256 * 1024 * 1024;
 /// The largest list of contents.
 const LARGEST_LIST: u64 = 16 * 1024 * 1024;
 const PACKAGE: &str = "datapackage.json";
@@ -38,13 +40,19 @@ pub struct WaczError {
 pub enum WaczErrorKind {
     #[error("it cannot be read or written")]
     Io,
-    #[error("it is no ZIP file")]
+    #[error("it is no ZIP file that can be read\ncheck that it is complete")]
     NoZip,
-    #[error("it has no datapackage.json, so it is no WACZ package")]
+    #[error(
+        "it has no datapackage.json that can be read, so it is no WACZ package\ngive the WARC files in it, if there are any"
+    )]
     NoPackage,
-    #[error("{0:?} leads out of the package")]
+    #[error(
+        "it names a file {0:?}, which leads out of the package\nit was made to write where it should not, so nothing of it is read"
+    )]
     Outside(String),
-    #[error("{0:?} is larger than allowed")]
+    #[error(
+        "its files are larger together than any captures, the last one read was {0:?}\nit was made to fill the disk; unpack it yourself if you trust it, and give its WARC files"
+    )]
     TooLarge(String),
 }
 
@@ -82,9 +90,14 @@ struct PackageDigest {
 
 /// Opens the package at `path`, compares every file with the list, and unpacks its WARC files into `folder`.
 pub fn open(path: &Path, folder: &Path) -> Result<Package, WaczError> {
+    open_within(path, folder, HARMLESS)
+}
+
+fn open_within(path: &Path, folder: &Path, harmless: u64) -> Result<Package, WaczError> {
     let broken = |kind, cause| WaczError { path: path.to_owned(), kind, cause };
     let io = |cause| broken(WaczErrorKind::Io, Some(cause));
     let file = File::open(path).map_err(io)?;
+    let mut room = file.metadata().map_err(io)?.len().saturating_mul(TIMES).max(harmless);
     let mut zip =
         ZipArchive::new(BufReader::new(file)).map_err(|error| broken(WaczErrorKind::NoZip, io_error(error)))?;
     let names: Vec<String> = zip
@@ -103,18 +116,15 @@ pub fn open(path: &Path, folder: &Path) -> Result<Package, WaczError> {
     package.compare_list(&mut zip, &list);
     let listed: BTreeMap<&str, &Resource> =
         data_package.resources.iter().map(|resource| (resource.path.as_str(), resource)).collect();
-    fs::create_dir_all(folder).map_err(io)?;
     for name in names.iter().filter(|name| !name.ends_with('/') && *name != PACKAGE && *name != PACKAGE_DIGEST) {
         let is_warc = name.starts_with("archive/") && is_warc_name(name);
-        let target = is_warc.then(|| folder.join(name.trim_start_matches("archive/").replace('/', "_")));
+        let target = is_warc.then(|| folder.join(package.warcs.len().to_string()).join(file_name(name)));
         let entry = zip.by_name(name).map_err(|error| broken(WaczErrorKind::NoZip, io_error(error)))?;
-        if entry.size() > LARGEST {
-            return Err(broken(WaczErrorKind::TooLarge(name.clone()), None));
+        if let Some(own) = target.as_deref().and_then(Path::parent) {
+            fs::create_dir_all(own).map_err(io)?;
         }
-        let (length, hash) = unpack(entry, target.as_deref()).map_err(io)?;
-        if length > LARGEST {
-            return Err(broken(WaczErrorKind::TooLarge(name.clone()), None));
-        }
+        let (length, hash) = unpack(entry.take(room + 1), target.as_deref()).map_err(io)?;
+        room = room.checked_sub(length).ok_or_else(|| broken(WaczErrorKind::TooLarge(name.clone()), None))?;
         package.compare(name, listed.get(name.as_str()).copied(), length, &hash);
         package.warcs.extend(target);
     }
@@ -155,6 +165,13 @@ fn has_ending(name: &str, ending: &str) -> bool {
     Path::new(name).extension().is_some_and(|own| own.eq_ignore_ascii_case(ending))
 }
 
+/// The name of an unpacked WARC file: as much of its own as can do no harm.
+fn file_name(name: &str) -> String {
+    let is_harmless = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let own = name.rsplit('/').next().unwrap_or_default();
+    own.chars().filter(is_harmless).skip(own.len().saturating_sub(200)).collect()
+}
+
 fn leads_outside(name: &str) -> bool {
     name.starts_with('/') || name.contains('\\') || name.contains(':') || name.split('/').any(|part| part == "..")
 }
@@ -166,10 +183,9 @@ fn text(zip: &mut ZipArchive<impl Read + Seek>, name: &str) -> Option<Vec<u8>> {
     (text.len() as u64 <= LARGEST_LIST).then_some(text)
 }
 
-fn unpack(entry: impl Read, target: Option<&Path>) -> io::Result<(u64, String)> {
+fn unpack(mut entry: impl Read, target: Option<&Path>) -> io::Result<(u64, String)> {
     let mut file = target.map(File::create).transpose()?;
     let (mut hash, mut length, mut buffer) = (Sha256::new(), 0, vec![0; 1 << 16]);
-    let mut entry = entry.take(LARGEST + 1);
     loop {
         let count = entry.read(&mut buffer)?;
         if count == 0 {
@@ -275,6 +291,41 @@ mod tests {
             assert!(leads_outside(path), "{path}");
         }
         assert!(!leads_outside("archive/data..warc.gz"));
+    }
+
+    #[test]
+    fn a_package_that_unpacks_to_far_more_than_it_is_is_refused() {
+        let zeros = "\0".repeat(1 << 20);
+        for files in [
+            vec![(PACKAGE, "{}"), ("archive/a.warc", zeros.as_str())],
+            vec![(PACKAGE, "{}"), ("a", &zeros[..400_000]), ("b", &zeros[..400_000])],
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("a.wacz");
+            fs::write(&path, zipped(&files)).unwrap();
+            let within = |harmless| open_within(&path, &folder.path().join("unpacked"), harmless);
+            let refused = within(1000).unwrap_err();
+            assert!(matches!(refused.kind, WaczErrorKind::TooLarge(_)), "{refused}");
+            assert!(within(2 << 20).is_ok());
+        }
+    }
+
+    #[test]
+    fn files_of_like_names_and_links_are_files_of_their_own() {
+        let mut zip = ZipWriter::new(io::Cursor::new(Vec::new()));
+        for (path, body) in [("archive/a/b.warc", "one"), ("archive/a_b.warc", "two"), ("archive/c/b.warc", "three")] {
+            zip.start_file(path, SimpleFileOptions::DEFAULT).unwrap();
+            zip.write_all(body.as_bytes()).unwrap();
+        }
+        zip.add_symlink("archive/\u{1b}[31m.warc", "/etc/passwd", SimpleFileOptions::DEFAULT).unwrap();
+        zip.start_file(PACKAGE, SimpleFileOptions::DEFAULT).unwrap();
+        zip.write_all(b"{}").unwrap();
+        let (folder, package) = opened(&zip.finish().unwrap().into_inner());
+        let warcs = package.unwrap().warcs;
+        let read: Vec<String> = warcs.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+        assert_eq!(read, ["one", "two", "three", "/etc/passwd"]);
+        assert!(warcs.iter().all(|path| path.starts_with(folder.path()) && !path.is_symlink()));
+        assert!(warcs[3].ends_with("31m.warc"), "{warcs:?}");
     }
 
     #[test]

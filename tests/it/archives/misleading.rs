@@ -135,7 +135,7 @@ fn words_of_an_archive_do_not_steer_the_terminal_and_do_not_reach_the_files_as_t
         }
         // Bytes above ASCII are allowed in headers, and C1 controls are among them.
         _ => Answer::memento(200, "Thu, 02 Jan 2020 00:00:00 GMT", "x")
-            .header("Link", &format!("<http://b.example/\u{9b}31m\u{202e}>; rel=\"original\"")),
+            .header("Link", "<http://b.example/\u{9b}31m\u{202e}>; rel=\"original\""),
     });
     let world = World::empty();
     let ran = history(&world, &server);

@@ -8,6 +8,7 @@ mod hostile;
 mod kept_back;
 mod listing;
 mod misleading;
+mod packages;
 mod periods;
 mod replay;
 mod stopping;
