@@ -1,16 +1,16 @@
 //! `fineprint add`: a page to be watched from now on, with its past.
 
+use std::slice;
+
 use anyhow::bail;
 
 use super::archives::ArchiveArguments;
-use super::context::{self, Context};
+use super::context::Context;
 use super::exit_code::Exit;
 use super::seeing::{self, Detail, PageArguments, Parts};
 use super::{config as config_command, history, inspect, stopping, track};
 use crate::config::{self, Config, PolicyConfig, Selectors};
 use crate::ops::backfill::periods;
-use crate::ops::watch;
-use crate::ops::watch::Watching;
 use crate::policy::PolicyId;
 use crate::report::terminal;
 
@@ -78,7 +78,9 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
             .output
             .talk("`track` looks at private addresses with --allow-private, or allow-private = true under [pace]");
     }
-    let looked = track_one(context, &store, &config, &policy)?;
+    let tracked = track::look(context, &store, &config, slice::from_ref(&policy), 1)?;
+    context.output.talk_painted(terminal::track(&tracked, context.output.style).trim_end());
+    let looked = if tracked.is_complete() { Exit::Nothing } else { Exit::Partial };
     if arguments.no_history {
         context.output.talk(&format!("next: fineprint log {policy}"));
         return Ok(looked);
@@ -115,28 +117,4 @@ fn is_readable(context: &Context, config: &Config, policy: &PolicyId) -> anyhow:
         Some(pages) => seeing::show(context, &pages, &Parts::of(own), Detail::Read),
         None => Ok(false),
     }
-}
-
-fn track_one(
-    context: &Context,
-    store: &crate::store::Store,
-    config: &Config,
-    policy: &PolicyId,
-) -> anyhow::Result<Exit> {
-    let live = track::live(config)?;
-    let policies = [policy.clone()];
-    let selecting = [(policy.clone(), context::selecting(config, policy)?)].into();
-    let renderers = track::renderers(config, &policies)?;
-    let watching = Watching {
-        config,
-        lexicon: context.lexicon(&store.root())?,
-        policies: &policies,
-        selecting: &selecting,
-        renderers: &renderers,
-        confirm: 1,
-        now: context::now()?,
-    };
-    let tracked = watch::track(store, &live, &watching)?;
-    context.output.talk_painted(terminal::track(&tracked, context.output.style).trim_end());
-    Ok(if tracked.is_complete() { Exit::Nothing } else { Exit::Partial })
 }

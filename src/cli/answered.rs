@@ -8,6 +8,7 @@ use super::exit_code::Exit;
 use super::output;
 use super::progress::duration;
 use crate::ops::backfill::{Backfilled, Combined, Wanted};
+use crate::report::count_of;
 use crate::source::{SourceError, SourceErrorKind};
 use crate::time::CapturedAt;
 
@@ -135,13 +136,13 @@ impl CombinedAnswer {
         context.output.talk(&format!(
             "the {} pages together: {} new in the store, {} new",
             urls.len(),
-            counted(recorded, "look"),
-            counted(versions, "version")
+            count_of(recorded, "look"),
+            count_of(versions, "version")
         ));
         if incomplete > 0 {
             context.output.talk(&format!(
                 "{} of one page say nothing of the document: what another page said then is not known",
-                counted(incomplete, "capture")
+                count_of(incomplete, "capture")
             ));
         }
         Self { urls: urls.to_vec(), recorded, versions, incomplete }
@@ -177,23 +178,23 @@ pub fn report(context: &Context, name: &str, wanted: &Wanted<'_>, done: Backfill
     }
     say(format!(
         "{name}: {} fetched in {}, {} new in the store, {} new, {}",
-        counted(done.fetched, "capture"),
+        count_of(done.fetched, "capture"),
         duration(took),
         done.recorded,
-        counted(done.versions, "version"),
-        counted(done.gaps.len(), "gap")
+        count_of(done.versions, "version"),
+        count_of(done.gaps.len(), "gap")
     ));
     if done.beside > 0 {
         say(format!(
             "{} left aside: the page itself was captured within a day of each",
-            counted(done.beside, "redirect")
+            count_of(done.beside, "redirect")
         ));
     }
     if done.left_out > 0 {
         say(format!(
             "{} not looked at: the nearest ones looked at on both sides show the same text. One that came and went\n\
              between them would not be seen; --all looks at every capture",
-            counted(done.left_out, "capture")
+            count_of(done.left_out, "capture")
         ));
     }
     if let Some(error) = done.ended_by.as_ref().filter(|error| error.kind != SourceErrorKind::Stopped) {
@@ -203,20 +204,6 @@ pub fn report(context: &Context, name: &str, wanted: &Wanted<'_>, done: Backfill
         ));
     }
     Answered::of(name, wanted.url, done)
-}
-
-/// `1 capture`, `5,214 captures`.
-pub fn counted(count: usize, what: &str) -> String {
-    let digits = count.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    let plural = if what.ends_with('s') { "es" } else { "s" };
-    format!("{grouped} {what}{}", if count == 1 { "" } else { plural })
 }
 
 /// What lies behind an error, one line each.
@@ -244,13 +231,5 @@ mod tests {
         assert_eq!(exit(&[Captures, Excluded, None]), Exit::Excluded);
         assert_eq!(exit(&[Excluded, Unknown, Captures]), Exit::Partial);
         assert_eq!(exit(&[Throttled, Unknown]), Exit::Throttled);
-    }
-
-    #[test]
-    fn counts_are_grouped_and_have_their_number() {
-        assert_eq!(counted(1, "gap"), "1 gap");
-        assert_eq!(counted(0, "gap"), "0 gaps");
-        assert_eq!(counted(5214, "capture"), "5,214 captures");
-        assert_eq!(counted(1_234_567, "row"), "1,234,567 rows");
     }
 }

@@ -9,13 +9,13 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::answered::{Answer, causes, counted};
+use super::answered::{Answer, causes};
 use super::archives::{self, ArchiveArguments};
 use super::context::{self, Context};
 use super::exit_code::Exit;
 use super::output;
 use super::stopping;
-use crate::report::escape;
+use crate::report::{count_of, escape};
 use crate::source::addresses::{Addresses, Page};
 use crate::source::{Listing, Source};
 
@@ -121,11 +121,11 @@ impl Answered {
         }
         match answer {
             Answer::Captures => {
-                let others = counted(*other_files, "address");
+                let others = count_of(*other_files, "address");
                 context.output.talk(&format!(
                     "{archive}: {}; {others} of images, scripts and the like left out. It says what it has and not what was \
                      there: no other page is thereby excluded",
-                    counted(pages.len(), "page")
+                    count_of(pages.len(), "page")
                 ));
             }
             Answer::None => context.output.talk(&format!(

@@ -1,18 +1,17 @@
 //! `fineprint check`: what a reader should know, and an exit code for scripts.
 
-use super::context::{self, Context};
+use super::context::Context;
 use super::exit_code::Exit;
 use super::output;
+use super::policies::PolicyArguments;
 use crate::finding::Finding;
-use crate::policy::PolicyPattern;
 use crate::report::{json_v1, terminal};
 
 /// List the findings; exit with 1 if any is at or above the asked severity
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The policies, or services with all of theirs; every policy of the store unless given
-    #[arg(value_name = "POLICY")]
-    policies: Vec<PolicyPattern>,
+    #[command(flatten)]
+    policies: PolicyArguments,
     /// The least severity to report: note, low, medium or high, or 0 to 3
     #[arg(long, default_value = "low", value_parser = severity)]
     severity: u8,
@@ -21,7 +20,7 @@ pub struct Arguments {
 pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     let store = context.store()?;
     let mut findings: Vec<Finding> = Vec::new();
-    for policy in context::policies(&store, &arguments.policies)? {
+    for policy in arguments.policies.of(&store)? {
         let found = context.analysis(&store, &policy)?.findings;
         findings.extend(found.into_iter().filter(|finding| finding.severity >= arguments.severity));
     }

@@ -11,6 +11,7 @@ use super::exit_code::Exit;
 use super::output;
 use crate::config::ota::{self, Declaration};
 use crate::config::{self, Config};
+use crate::report::count_of;
 
 /// Check fineprint.toml, print its schema, or take policies over from elsewhere
 #[derive(Debug, clap::Args)]
@@ -91,7 +92,7 @@ fn import_ota(context: &Context, path: &Path, dry_run: bool) -> anyhow::Result<E
     if !dry_run && added > 0 {
         write(&file, &text)?;
     }
-    let (things, declarations) = (output::count(left_out, "thing"), output::count(failed, "declaration"));
+    let (things, declarations) = (count_of(left_out, "thing"), count_of(failed, "declaration"));
     let would = if dry_run { "would be " } else { "" };
     context.output.talk(&format!("{} {would}added, {things} left out, {declarations} not read", policies(added)));
     context.output.talk("next: fineprint config check");

@@ -2,19 +2,18 @@
 //! The only file that reads the clock and the environment.
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 
 use super::output::{self, Output, When};
 use crate::compare::Lexicon;
 use crate::config::{self, Config};
 use crate::finding;
 use crate::ops::{self, Analysis, Selecting};
-use crate::policy::{PolicyId, PolicyPattern};
+use crate::policy::PolicyId;
 use crate::report::terminal::Style;
 use crate::source::clock::{Clock, RunningClock, StandingClock};
 use crate::source::proxy::Proxies;
@@ -89,34 +88,6 @@ impl Context {
     pub fn named_store(&self) -> Option<&Path> {
         self.store.as_deref()
     }
-}
-
-/// The policies that are named, each once, or all that the store has.
-pub fn policies(store: &Store, named: &[PolicyPattern]) -> anyhow::Result<Vec<PolicyId>> {
-    if named.is_empty() {
-        return Ok(store.policies()?);
-    }
-    let mut policies = Vec::new();
-    for name in named {
-        match name {
-            PolicyPattern::One(policy) => policies.push(policy.clone()),
-            PolicyPattern::Service(service) => {
-                let (before, known) = (policies.len(), store.policies()?);
-                policies.extend(known.iter().filter(|policy| name.matches(policy)).cloned());
-                if policies.len() == before {
-                    let services: BTreeSet<&str> = known.iter().map(PolicyId::service).collect();
-                    let services = match services.len() {
-                        0 => "no policy yet".to_owned(),
-                        _ => services.into_iter().take(12).collect::<Vec<_>>().join(", "),
-                    };
-                    bail!("the store has no policy of {service:?}\nit has: {services}");
-                }
-            }
-        }
-    }
-    let mut once = BTreeSet::new();
-    policies.retain(|policy| once.insert(policy.clone()));
-    Ok(policies)
 }
 
 /// The configuration at a store's root; an empty one where there is none.

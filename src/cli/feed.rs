@@ -2,19 +2,18 @@
 
 use std::path::PathBuf;
 
-use super::context::{self, Context};
+use super::context::Context;
 use super::exit_code::Exit;
 use super::output;
-use crate::policy::PolicyPattern;
+use super::policies::PolicyArguments;
 use crate::report::alert::Alert;
 use crate::report::feed::{self, Feed};
 
 /// Write feeds of what changed, Atom and JSON Feed: one of everything, and one for each policy
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The policies, or services with all of theirs; every policy of the store unless given
-    #[arg(value_name = "POLICY")]
-    policies: Vec<PolicyPattern>,
+    #[command(flatten)]
+    policies: PolicyArguments,
     /// The folder to write them into
     #[arg(short, long, value_name = "DIR")]
     out: PathBuf,
@@ -25,7 +24,7 @@ pub struct Arguments {
 
 pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     let store = context.store()?;
-    let policies = context::policies(&store, &arguments.policies)?;
+    let policies = arguments.policies.of(&store)?;
     let mut all = Vec::new();
     for policy in &policies {
         let alerts = Alert::all(&context.analysis(&store, policy)?.report());

@@ -9,6 +9,7 @@ use super::exit_code::Exit;
 use super::output;
 use crate::ops::import::{self, Imported};
 use crate::policy::PolicyId;
+use crate::report::count_of;
 use crate::source::files::Given;
 use crate::store::Recorded;
 use crate::time::CapturedAt;
@@ -72,12 +73,12 @@ fn tell(context: &Context, policy: &PolicyId, imported: &Imported) {
     }
     if !imported.left_out.is_empty() {
         let kinds: Vec<String> = imported.left_out.iter().map(|(kind, number)| format!("{number} {kind}")).collect();
-        let files = output::count(imported.left_out.values().sum(), "file");
+        let files = count_of(imported.left_out.values().sum(), "file");
         context.output.talk(&format!("left out {files} that are no pages by their names: {}", kinds.join(", ")));
     }
     let Some(Recorded { looks, added, duplicates, .. }) = &imported.recorded else { return };
-    let captures = output::count(usize::try_from(*looks).unwrap_or(usize::MAX), "new capture");
-    let versions = output::count(added.len(), "new version");
+    let captures = count_of(usize::try_from(*looks).unwrap_or(usize::MAX), "new capture");
+    let versions = count_of(added.len(), "new version");
     context.output.talk(&format!("{policy}: {captures}, {versions}, {duplicates} known already"));
     if *looks > 0 {
         context.output.talk(&format!("next: fineprint log {policy}"));

@@ -1,8 +1,8 @@
 //! `fineprint log`: a policy's versions with what is to be known about them.
 
-use super::context::{self, Context};
+use super::context::Context;
 use super::exit_code::Exit;
-use super::output;
+use super::{output, policies};
 use crate::ops::Analysis;
 use crate::policy::PolicyPattern;
 use crate::report::{json_v1, terminal};
@@ -16,7 +16,7 @@ pub struct Arguments {
 
 pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     let store = context.store()?;
-    let policies = context::policies(&store, arguments.policy.as_slice())?;
+    let policies = policies::named(&store, arguments.policy.as_slice())?;
     if policies.is_empty() {
         context.output.talk("the store has no policy yet\nadd one: fineprint import PAGE… --policy service/document");
     }

@@ -27,6 +27,7 @@ mod log;
 mod output;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod policies;
 mod progress;
 mod rebuild;
 mod report;

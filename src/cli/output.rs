@@ -93,12 +93,6 @@ pub fn is_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
-/// A number and its noun: `1 capture`, `2 captures`.
-pub fn count(number: usize, noun: &str) -> String {
-    let ending = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{ending}")
-}
-
 /// Writes to stderr. Names and addresses in it are somebody else's words, so nothing in it steers the terminal.
 pub fn complain(text: &str) {
     say(&text.split('\n').map(escape::visible).collect::<Vec<_>>().join("\n"));

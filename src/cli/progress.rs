@@ -3,9 +3,9 @@
 
 use std::time::Duration;
 
-use super::answered::counted;
 use super::output::Output;
 use crate::ops::backfill::Progress;
+use crate::report::count_of;
 use crate::source::clock::Clock;
 
 /// How long nothing is said at the least.
@@ -45,7 +45,7 @@ impl<'a> Teller<'a> {
                 self.output.talk(&format!(
                     "{}: {} of {}{span}; {} known already, {different} different",
                     self.archive,
-                    counted(*captures, "capture"),
+                    count_of(*captures, "capture"),
                     self.url,
                     known
                 ));
@@ -60,7 +60,7 @@ impl<'a> Teller<'a> {
                 let left = ratio(planned.saturating_sub(*looks)) * self.pace(*fetched);
                 self.output.talk(&format!(
                     "  {looks} of {planned} looked at, {fetched} fetched, {} so far; {} left",
-                    counted(*texts, "text"),
+                    count_of(*texts, "text"),
                     duration(left)
                 ));
             }

@@ -8,16 +8,15 @@ use anyhow::{Context as _, bail};
 use super::context::{self, Context};
 use super::exit_code::Exit;
 use super::output;
+use super::policies::PolicyArguments;
 use crate::ops::Analysis;
-use crate::policy::PolicyPattern;
 use crate::report::{PolicyReport, html};
 
 /// Write a report as one HTML file: timeline, findings, redlines, evidence
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The policies, or services with all of theirs; every policy of the store unless given
-    #[arg(value_name = "POLICY")]
-    policies: Vec<PolicyPattern>,
+    #[command(flatten)]
+    policies: PolicyArguments,
     /// Where to write it; stdout unless given, where that is no terminal
     #[arg(short, long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -27,7 +26,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     refuse_terminal(arguments.out.is_some(), output::is_terminal())?;
     let store = context.store()?;
     let mut analyses = Vec::new();
-    for policy in context::policies(&store, &arguments.policies)? {
+    for policy in arguments.policies.of(&store)? {
         analyses.push(context.analysis(&store, &policy)?);
     }
     match &arguments.out {

@@ -18,6 +18,7 @@ use crate::source::browser::{CHROMIUM, Renderer};
 use crate::source::http::{HttpErrorKind, Limits};
 use crate::source::live::{Live, Manner, Reach};
 use crate::source::polite;
+use crate::store::Store;
 
 /// Look at the watched pages, record what is seen, and say what changed
 #[derive(Debug, clap::Args)]
@@ -43,20 +44,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     if policies.is_empty() {
         bail!("no policy has an address to look at\nadd one: fineprint add https://www.example.com/privacy");
     }
-    let live = live(&config)?;
-    let selecting = policies.iter().map(|policy| Ok((policy.clone(), context::selecting(&config, policy)?)));
-    let selecting = selecting.collect::<anyhow::Result<_>>()?;
-    let renderers = renderers(&config, &policies)?;
-    let watching = Watching {
-        config: &config,
-        lexicon: context.lexicon(&store.root())?,
-        policies: &policies,
-        selecting: &selecting,
-        renderers: &renderers,
-        confirm: arguments.confirm.unwrap_or(config.pace.confirm),
-        now: context::now()?,
-    };
-    let tracked = watch::track(&store, &live, &watching)?;
+    let tracked = look(context, &store, &config, &policies, arguments.confirm.unwrap_or(config.pace.confirm))?;
     if context.output.json {
         output::print_json(&json_v1::track(&tracked))?;
     } else {
@@ -68,6 +56,27 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
         context.output.talk("private addresses are asked with --allow-private, or allow-private = true under [pace]");
     }
     Ok(if tracked.is_complete() { Exit::Nothing } else { Exit::Partial })
+}
+
+/// Looks at the pages of some policies; a change counts when `confirm` looks in a row show it.
+pub fn look(
+    context: &Context,
+    store: &Store,
+    config: &Config,
+    policies: &[PolicyId],
+    confirm: u32,
+) -> anyhow::Result<Tracked> {
+    let selecting = policies.iter().map(|policy| Ok((policy.clone(), context::selecting(config, policy)?)));
+    let watching = Watching {
+        config,
+        lexicon: context.lexicon(&store.root())?,
+        policies,
+        selecting: &selecting.collect::<anyhow::Result<_>>()?,
+        renderers: &renderers(config, policies)?,
+        confirm,
+        now: context::now()?,
+    };
+    Ok(watch::track(store, &live(config)?, &watching)?)
 }
 
 /// The policies that have changed, with their addresses.

@@ -7,11 +7,11 @@ use anyhow::{Context as _, bail};
 use super::archives;
 use super::context::{self, Context};
 use super::exit_code::Exit;
-use super::output;
-use super::stopping;
+use super::policies::PolicyArguments;
+use super::{output, stopping};
 use crate::config::PolicyConfig;
 use crate::ops::witness::{self, WitnessRecord};
-use crate::policy::{PolicyId, PolicyPattern};
+use crate::policy::PolicyId;
 use crate::source::archive::Archive;
 use crate::source::wayback::WebArchive;
 use crate::source::witness::{Keys, SavePageNow};
@@ -37,8 +37,8 @@ pub struct Arguments {
 enum Subcommand {
     /// Ask what became of the captures that were asked for, and whether they show what we saw
     Check {
-        /// The policies; every policy of the store unless given
-        policies: Vec<PolicyPattern>,
+        #[command(flatten)]
+        policies: PolicyArguments,
         #[command(flatten)]
         service: ServiceArguments,
     },
@@ -91,11 +91,11 @@ fn request(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     Ok(Exit::Nothing)
 }
 
-fn check(context: &Context, policies: &[PolicyPattern], service: &ServiceArguments) -> anyhow::Result<Exit> {
+fn check(context: &Context, policies: &PolicyArguments, service: &ServiceArguments) -> anyhow::Result<Exit> {
     let store = context.store()?;
     let asked = Asked::with(context, keys()?, service)?;
     let mut exit = Exit::Nothing;
-    for policy in context::policies(&store, policies)? {
+    for policy in policies.of(&store)? {
         match witness::check(&store, &policy, &asked.service, &asked.archive, context::now()?) {
             Ok(records) => tell(context, &policy, &records)?,
             Err(witness::WitnessError::Store(error)) => return Err(error.into()),

@@ -30,6 +30,7 @@ pub use status::{PolicyStatus, Status};
 pub use status_table::status_table;
 pub use told::{Failure, Sent, Told};
 pub use tracking::{TrackOutcome, Tracked, TrackedPolicy};
+pub use wording::count_of;
 
 /// All that is known about one policy, ready to be shown.
 #[derive(Clone, Copy, Debug)]

@@ -289,12 +289,12 @@ pub(super) fn within(days: i64) -> String {
 
 /// A number and its noun: `1 day`, `1,204 words`.
 pub(super) fn count(number: u64, noun: &str) -> String {
-    let ending = if number == 1 { "" } else { "s" };
-    format!("{} {noun}{ending}", thousands(number))
+    let plural = if noun.ends_with('s') { "es" } else { "s" };
+    format!("{} {noun}{}", thousands(number), if number == 1 { "" } else { plural })
 }
 
 /// The same for what a collection holds.
-pub(super) fn count_of(number: usize, noun: &str) -> String {
+pub fn count_of(number: usize, noun: &str) -> String {
     count(u64::try_from(number).unwrap_or(u64::MAX), noun)
 }
 
@@ -323,6 +323,7 @@ mod tests {
     #[test]
     fn a_number_reads_as_people_write_it() {
         assert_eq!(count(1, "capture"), "1 capture");
+        assert_eq!(count(0, "address"), "0 addresses");
         assert_eq!(count(1_234_567, "word"), "1,234,567 words");
         assert_eq!(thousands(0), "0");
     }
