@@ -122,6 +122,25 @@ ids! {
     }
 }
 
+impl Nature {
+    /// Whether a clause of this nature that came says again what one of the other nature that went had said.
+    pub(super) fn restores(self, gone: Self) -> bool {
+        use Nature as N;
+        const PAIRS: &[(Nature, Nature)] = &[
+            (N::EnumAdd, N::EnumDel),
+            (N::ScopeWiden, N::ScopeNarrow),
+            (N::ConditionAdd, N::ConditionDel),
+            (N::RightAdd, N::RightDel),
+            (N::DutyUserAdd, N::DutyUserDel),
+            (N::DutyCompanyAdd, N::DutyCompanyDel),
+            (N::PowerAdd, N::PowerDel),
+            (N::PracticeAdd, N::PracticeDel),
+            (N::InventoryAdd, N::InventoryDel),
+        ];
+        self == gone || PAIRS.contains(&(self, gone)) || PAIRS.contains(&(gone, self))
+    }
+}
+
 ids! {
     /// What a clause is about.
     Topic {

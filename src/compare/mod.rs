@@ -24,6 +24,8 @@ mod wholes;
 mod words;
 
 #[cfg(test)]
+mod examples;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod tests;

@@ -36,6 +36,13 @@ pub(in super::super) enum Amount {
 }
 
 impl Amount {
+    /// The severity before the topic is weighed.
+    pub(in super::super) fn base(self) -> u8 {
+        match self {
+            Self::Base(severity) | Self::Exactly(severity) => severity,
+        }
+    }
+
     pub(super) fn parse(text: &str) -> Option<Self> {
         let digit = |text: &str| text.trim().parse().ok().filter(|severity| *severity <= 3);
         match text.strip_prefix("exactly ") {
@@ -73,6 +80,8 @@ pub(in super::super) enum Fact {
     Short,
     /// At most three words came and three went.
     Small,
+    /// The same, small words aside.
+    Few,
     /// Words came, none went.
     Insertion,
     /// Words went, none came.
@@ -106,6 +115,7 @@ const FACTS: &[(&str, Fact)] = &[
     ("link", Fact::Link),
     ("short", Fact::Short),
     ("small", Fact::Small),
+    ("few", Fact::Few),
     ("insertion", Fact::Insertion),
     ("deletion", Fact::Deletion),
     ("rewrite", Fact::Rewrite),
@@ -138,6 +148,8 @@ pub(in super::super) enum How {
     Swaps,
     /// All words that came or went are of this cue, small words aside.
     Only,
+    /// All words that went are of this cue, small words aside.
+    Drops,
     /// Stands on both sides with other words.
     Differs,
     /// In the headings above the clause.
@@ -155,6 +167,7 @@ const WAYS: &[(&str, How)] = &[
     ("deletes", How::Deletes),
     ("swaps", How::Swaps),
     ("only", How::Only),
+    ("drops", How::Drops),
     ("differs", How::Differs),
     ("under", How::Under),
     ("opens", How::Opens),

@@ -75,6 +75,7 @@ fn counts(hits: &[Hit]) -> Vec<u32> {
 }
 
 /// What is true of one difference.
+#[derive(Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Facts {
     pub old: Marked,
@@ -116,6 +117,7 @@ impl Facts {
             Fact::Link => self.is_all_link,
             Fact::Short => self.old.words.len().max(self.new.words.len()) <= SHORT,
             Fact::Small => gone <= 3 && come <= 3,
+            Fact::Few => self.telling(&self.gone) <= 3 && self.telling(&self.come) <= 3,
             Fact::Insertion => self.insertion,
             Fact::Deletion => self.deletion,
             Fact::Longer => come > gone,
@@ -145,6 +147,7 @@ impl Facts {
             How::Only => {
                 (any(&self.come) || any(&self.gone)) && self.only(&self.come, cues) && self.only(&self.gone, cues)
             }
+            How::Drops => any(&self.gone) && self.only(&self.gone, cues),
             How::Differs => self.differs(cues),
             How::Under => any(&self.heading) || any(&self.above) || any(&self.lead),
             How::Opens => [&self.old, &self.new]
@@ -153,9 +156,33 @@ impl Facts {
         }
     }
 
+    /// What can be said of the old clause as if it had gone, and of the new one as if it had come.
+    pub fn halves(&self) -> (Self, Self) {
+        let half = |op: Op, old: &Marked, new: &Marked| Self {
+            op,
+            old: old.clone(),
+            new: new.clone(),
+            gone: old.clone(),
+            come: new.clone(),
+            enumerated: false,
+            names: false,
+            insertion: self.is_small(old),
+            deletion: self.is_small(new),
+            growth: None,
+            ..self.clone()
+        };
+        let none = Marked::default();
+        (half(Op::Removed, &self.old, &none), half(Op::Added, &none, &self.new))
+    }
+
+    /// How many words it has that are not small.
+    fn telling(&self, marked: &Marked) -> usize {
+        marked.begins(self.small).into_iter().filter(|small| !small).count()
+    }
+
     /// Whether it has small words only.
     fn is_small(&self, marked: &Marked) -> bool {
-        marked.begins(self.small).into_iter().all(|small| small)
+        self.telling(marked) == 0
     }
 
     /// Whether every word is of one of the cues or small.

@@ -9,7 +9,7 @@ mod topics;
 
 use super::change::{Change, Direction, Nature, Op, Topic};
 use super::differences::{Difference, Differences};
-use super::lexicon::{Amount, Condition, How, Lexicon, Rule, Table};
+use super::lexicon::{Amount, Condition, Fact, How, Lexicon, Rule, Table};
 use super::tokens::Vocabulary;
 use contents::Contents;
 use facts::{Facts, Observer};
@@ -119,10 +119,17 @@ fn by_lexicon(
     lexicon: &Lexicon,
     observer: &mut Observer,
 ) -> Judgement {
-    let facts = observer.observe(difference, vocabulary);
-    let Some(rule) = lexicon.rules.iter().find(|rule| applies(rule, &facts)) else {
+    let mut facts = observer.observe(difference, vocabulary);
+    let Some(mut rule) = rule_for(&facts, lexicon) else {
         return Judgement::harmless(Nature::Editorial, "no-rule");
     };
+    if facts.is(Fact::Edited)
+        && facts.is(Fact::Rewrite)
+        && let Some((graver, half)) = by_halves(&facts, lexicon)
+        && graver.severity.base() > rule.severity.base()
+    {
+        (rule, facts) = (graver, half);
+    }
     let mut topics = topics::of(&facts, lexicon);
     if let Some(topic) = rule.topic {
         topics.retain(|other| *other != topic);
@@ -131,6 +138,23 @@ fn by_lexicon(
     let severity = severity(rule, &topics, lexicon);
     let cues = cues(rule, &facts, vocabulary);
     Judgement { nature: rule.nature, topics, severity, direction: rule.direction, rule: rule.id.clone(), cues }
+}
+
+/// A clause of which less than half stayed is one that went and one that came. Where the one takes back what the other
+/// says, nothing was said; else the graver of the two tells, as long as it is known whom it favours.
+fn by_halves<'a>(facts: &Facts, lexicon: &'a Lexicon) -> Option<(&'a Rule, Facts)> {
+    let (gone, come) = facts.halves();
+    let judged = |half: Facts| rule_for(&half, lexicon).map(|rule| (rule, half));
+    let (old, new) = (judged(gone)?, judged(come)?);
+    if new.0.nature.restores(old.0.nature) {
+        return None;
+    }
+    let graver = if new.0.severity.base() >= old.0.severity.base() { new } else { old };
+    matches!(graver.0.direction, Direction::Company | Direction::User).then_some(graver)
+}
+
+fn rule_for<'a>(facts: &Facts, lexicon: &'a Lexicon) -> Option<&'a Rule> {
+    lexicon.rules.iter().find(|rule| applies(rule, facts))
 }
 
 fn applies(rule: &Rule, facts: &Facts) -> bool {
