@@ -1,4 +1,5 @@
-//! Fetches captures from a server on the loopback address, and lets a bare HTTP client fetch the very same bytes: the floor.
+//! Fetches captures from a server on the loopback address, and lets two others fetch and unpack the very same bytes: a bare
+//! `reqwest`, which is the measure, and requests written to a socket by hand, which are the floor.
 //! Then fills a store from ten thousand captures and says how much memory that took.
 //!
 //! Run with `cargo bench --bench archives`. Linux only: the processor time of one thread is read from `/proc`.
@@ -52,25 +53,33 @@ fn main() {
 fn measure(base: &str) {
     let captures = std::env::var("CAPTURES").ok().and_then(|text| text.parse().ok()).unwrap_or(200);
     let archive = client(base);
-    let (mut ours, mut floor) = (Vec::new(), Vec::new());
+    let (mut ours, mut reqwest, mut floor) = (Vec::new(), Vec::new(), Vec::new());
+    let client = Bare::new();
     for _ in 0..ROUNDS {
-        floor.push(timed(|| bare(base, captures)));
+        floor.push(timed(|| by_hand(base, captures)));
+        reqwest.push(timed(|| client.fetch(base, captures)));
         ours.push(timed(|| fetch(&archive, captures)));
     }
-    let (ours, floor) = (median(ours), median(floor));
+    let ours = median(ours);
     println!("fetch {captures} captures: wall {:.1?}, processor {:.1?}", ours.0, ours.1);
-    println!("a bare client, the same bytes: wall {:.1?}, processor {:.1?}", floor.0, floor.1);
-    println!(
-        "ratio of wall {:.2}, of processor {:.2} (aim: at most 2)",
-        ours.0.as_secs_f64() / floor.0.as_secs_f64(),
-        ours.1.as_secs_f64() / floor.1.as_secs_f64()
-    );
+    against(ours, median(reqwest), "a bare reqwest", "aim: at most 2");
+    against(ours, median(floor), "requests written by hand", "the floor");
     let most = std::env::var("MOST").ok().and_then(|text| text.parse().ok()).unwrap_or(10_000);
     if most == 0 {
         return;
     }
     let (few, many) = (memory(&archive, 1_000), memory(&archive, most));
     println!("the peak at {most} captures is {:.2} times that at 1000 (aim: flat)", many / few);
+}
+
+fn against(ours: (Duration, Duration), theirs: (Duration, Duration), name: &str, note: &str) {
+    println!(
+        "{name}, the same bytes: wall {:.1?}, processor {:.1?}; ratio of wall {:.2}, of processor {:.2} ({note})",
+        theirs.0,
+        theirs.1,
+        ours.0.as_secs_f64() / theirs.0.as_secs_f64(),
+        ours.1.as_secs_f64() / theirs.1.as_secs_f64()
+    );
 }
 
 fn client(base: &str) -> WebArchive {
@@ -89,8 +98,37 @@ fn fetch(archive: &WebArchive, captures: usize) {
     }
 }
 
+/// What a program that keeps nothing of what it fetches would write.
+struct Bare {
+    runtime: tokio::runtime::Runtime,
+    client: reqwest::Client,
+}
+
+impl Bare {
+    fn new() -> Self {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        Self { runtime, client: reqwest::Client::new() }
+    }
+
+    fn fetch(&self, base: &str, captures: usize) {
+        for number in 0..captures {
+            let address = format!("{base}/web/{}id_/{PAGE}", instant(number).compact());
+            let request = self.client.get(address).header("accept-encoding", "gzip");
+            let body = self.runtime.block_on(async { request.send().await.unwrap().bytes().await }).unwrap();
+            unpack(&body);
+        }
+    }
+}
+
+fn unpack(body: &[u8]) {
+    let mut text = Vec::new();
+    flate2::read::GzDecoder::new(body).read_to_end(&mut text).unwrap();
+    assert!(text.len() > 25_000);
+}
+
 /// One connection, one request after the other, the body unpacked: what nobody can do without.
-fn bare(base: &str, captures: usize) {
+fn by_hand(base: &str, captures: usize) {
     let mut stream = TcpStream::connect(base.trim_start_matches("http://")).unwrap();
     stream.set_nodelay(true).unwrap();
     let mut reader = BufReader::new(stream.try_clone().unwrap());
@@ -108,9 +146,7 @@ fn bare(base: &str, captures: usize) {
         }
         let mut body = vec![0; length];
         reader.read_exact(&mut body).unwrap();
-        let mut text = Vec::new();
-        flate2::read::GzDecoder::new(&body[..]).read_to_end(&mut text).unwrap();
-        assert!(text.len() > 25_000);
+        unpack(&body);
     }
 }
 

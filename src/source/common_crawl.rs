@@ -9,7 +9,6 @@ use serde::Deserialize;
 use super::archived::{Archived, Fetched, Gap, SourceError, SourceErrorKind};
 use super::cdx::{self, CdxError, Dialect, Query};
 use super::coding;
-use super::fixity::{Hashed, fixity};
 use super::holding::Holding;
 use super::http::{Request, Response};
 use super::listing::{Exclusion, Holdings, Listing, Window};
@@ -108,7 +107,9 @@ impl CommonCrawl {
         let labels = message.all("content-encoding");
         // The crawler unpacks bodies and leaves the label; the bytes decide.
         let decoded = coding::decode(&message.body, &labels, LARGEST).map_err(Gap::Packed)?;
-        let digest_match = fixity(held.digest.as_ref(), Hashed::of(&message.body), Hashed::of(&decoded.body));
+        let (wire, original) = (&message.body, held.original.clone());
+        let mut record = CaptureRecord::new(RecordKind::Archive, address.to_owned(), original, wire, &decoded.body);
+        let digest_match = record.fixity(held.digest.as_ref(), wire, &decoded.body);
         let status = message.status().or(held.status).unwrap_or(200);
         let content_type = message.header("content-type").map(str::to_owned);
         let location = message
@@ -125,10 +126,7 @@ impl CommonCrawl {
             last_modified: message.header("last-modified").map(str::to_owned),
             note: redirect.map(|location| format!("redirects to {location}")),
         };
-        let (wire, fetched_at) = (&message.body, self.polite.pace().clock().now());
-        let record =
-            CaptureRecord::new(RecordKind::Archive, address.to_owned(), held.original.clone(), wire, &decoded.body)
-                .answered_by(response, fetched_at);
+        let record = record.answered_by(response, self.polite.pace().clock().now());
         let record = CaptureRecord {
             request_headers: vec![("user-agent".to_owned(), self.polite.user_agent().to_owned())],
             status,

@@ -1,6 +1,7 @@
 //! The digests by which archives name bodies, and whether a body that was received has the digest that was promised.
 //! Must not know where digests are listed or how bodies are fetched.
 
+use std::cell::OnceCell;
 use std::fmt;
 
 use data_encoding::{BASE32, HEXLOWER, HEXLOWER_PERMISSIVE};
@@ -124,15 +125,15 @@ impl TryFrom<String> for ArchiveDigest {
     }
 }
 
-/// Looks for the promised digest in the bytes as they came and in the bytes decoded, whose SHA-1 is known already.
-pub fn fixity(promised: Option<&ArchiveDigest>, wire: Hashed<'_>, decoded: Hashed<'_>) -> Fixity {
+/// Looks for the promised digest in the bytes as they came, then in the bytes decoded.
+pub fn fixity(promised: Option<&ArchiveDigest>, wire: &Hashed<'_>, decoded: &Hashed<'_>) -> Fixity {
     let Some(promised) = promised else { return Fixity::Absent };
     if wire.has(promised) {
         Fixity::Wire
     } else if decoded.has(promised) {
         Fixity::Decoded
     } else if promised.names(&[wire.bytes, b"\n"])
-        || (wire.sha1 != decoded.sha1 && promised.names(&[decoded.bytes, b"\n"]))
+        || (wire.bytes != decoded.bytes && promised.names(&[decoded.bytes, b"\n"]))
     {
         Fixity::Newline
     } else {
@@ -140,22 +141,33 @@ pub fn fixity(promised: Option<&ArchiveDigest>, wire: Hashed<'_>, decoded: Hashe
     }
 }
 
-/// Bytes with their SHA-1, which is worth computing once.
-#[derive(Clone, Copy, Debug)]
+/// Bytes with their SHA-1, which costs more than all else that is done with a capture: it is computed at most once, and
+/// only when it is asked for.
+#[derive(Clone, Debug)]
 pub struct Hashed<'a> {
-    pub bytes: &'a [u8],
-    pub sha1: ArchiveDigest,
+    bytes: &'a [u8],
+    sha1: OnceCell<ArchiveDigest>,
 }
 
 impl<'a> Hashed<'a> {
-    /// Hashes bytes.
+    /// Bytes whose SHA-1 nobody knows yet.
     pub fn of(bytes: &'a [u8]) -> Self {
-        Self { bytes, sha1: ArchiveDigest::sha1(bytes) }
+        Self { bytes, sha1: OnceCell::new() }
     }
 
-    fn has(self, digest: &ArchiveDigest) -> bool {
+    /// Bytes with their SHA-1, where it is known.
+    pub fn known(bytes: &'a [u8], sha1: Option<ArchiveDigest>) -> Self {
+        Self { bytes, sha1: sha1.map(OnceCell::from).unwrap_or_default() }
+    }
+
+    /// The SHA-1, if anybody had to ask for it.
+    pub fn sha1(&self) -> Option<ArchiveDigest> {
+        self.sha1.get().copied()
+    }
+
+    fn has(&self, digest: &ArchiveDigest) -> bool {
         match digest {
-            ArchiveDigest::Sha1(_) => self.sha1 == *digest,
+            ArchiveDigest::Sha1(_) => self.sha1.get_or_init(|| ArchiveDigest::sha1(self.bytes)) == digest,
             ArchiveDigest::Sha256(_) => digest.names(&[self.bytes]),
         }
     }
@@ -198,7 +210,7 @@ mod tests {
     #[test]
     fn the_digest_is_looked_for_before_and_after_decoding_and_with_a_line_feed() {
         let of = |promised: Option<ArchiveDigest>, wire: &[u8], decoded: &[u8]| {
-            fixity(promised.as_ref(), Hashed::of(wire), Hashed::of(decoded))
+            fixity(promised.as_ref(), &Hashed::of(wire), &Hashed::of(decoded))
         };
         let wire = Some(ArchiveDigest::sha1(b"wire"));
         assert_eq!(of(wire, b"wire", b"text"), Fixity::Wire);

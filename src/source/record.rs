@@ -152,18 +152,22 @@ pub struct ArchiveWord {
 pub struct Bytes {
     pub length: u64,
     pub sha256: Digest,
-    /// As archives write it: `sha1:` and base32.
-    pub sha1: ArchiveDigest,
+    /// As archives write it: `sha1:` and base32. A body that came packed has it only where an archive's promise was looked
+    /// for in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha1: Option<ArchiveDigest>,
 }
 
 impl Bytes {
-    /// Measures `bytes`.
-    pub fn of(bytes: &[u8]) -> Self {
-        Self {
-            length: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
-            sha256: Digest::of(bytes),
-            sha1: ArchiveDigest::sha1(bytes),
-        }
+    /// Measures `bytes`, but for their SHA-1.
+    fn of(bytes: &[u8]) -> Self {
+        let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        Self { length, sha256: Digest::of(bytes), sha1: None }
+    }
+
+    /// Measures `bytes` as they came.
+    fn of_wire(bytes: &[u8]) -> Self {
+        Self { sha1: Some(ArchiveDigest::sha1(bytes)), ..Self::of(bytes) }
     }
 
     /// The names of what `bytes` have otherwise; empty when they are the same.
@@ -176,7 +180,7 @@ impl Bytes {
         if real.sha256 != self.sha256 {
             differing.push(format!("{name}.sha256"));
         }
-        if real.sha1 != self.sha1 {
+        if self.sha1.is_some_and(|sha1| sha1 != ArchiveDigest::sha1(bytes)) {
             differing.push(format!("{name}.sha1"));
         }
         differing
@@ -215,7 +219,7 @@ impl Tool {
 impl CaptureRecord {
     /// What every record says; the rest is still to be told.
     pub fn new(kind: RecordKind, requested_url: String, final_url: String, wire: &[u8], body: &[u8]) -> Self {
-        let measured = Bytes::of(body);
+        let wire_measured = Bytes::of_wire(wire);
         Self {
             schema: SCHEMA.to_owned(),
             kind,
@@ -239,9 +243,9 @@ impl CaptureRecord {
             remote_address: None,
             tls: None,
             archive: None,
-            // Most bodies come unpacked.
-            wire: if wire == body { measured.clone() } else { Bytes::of(wire) },
-            body: measured,
+            // Most files hold bodies unpacked.
+            body: if wire == body { wire_measured.clone() } else { Bytes::of(body) },
+            wire: wire_measured,
             content_encoding: Vec::new(),
             doubts: Vec::new(),
             normalizer: None,
@@ -250,9 +254,11 @@ impl CaptureRecord {
     }
 
     /// Whether the promised digest is that of the bytes, which must be those that were measured.
-    pub fn fixity(&self, promised: Option<&ArchiveDigest>, wire: &[u8], body: &[u8]) -> Fixity {
-        let wire = Hashed { bytes: wire, sha1: self.wire.sha1 };
-        fixity(promised, wire, Hashed { bytes: body, sha1: self.body.sha1 })
+    pub fn fixity(&mut self, promised: Option<&ArchiveDigest>, wire: &[u8], body: &[u8]) -> Fixity {
+        let body = Hashed::known(body, self.body.sha1);
+        let found = fixity(promised, &Hashed::known(wire, self.wire.sha1), &body);
+        self.body.sha1 = body.sha1();
+        found
     }
 
     /// What an answer over HTTP adds: its status, its headers, its time, and who gave it.
@@ -323,7 +329,7 @@ impl CaptureRecord {
             differing.extend(self.wire.differences(wire, "wire"));
             let promise = self.archive.as_ref();
             if let Some(word) = promise
-                && fixity(word.digest.as_ref(), Hashed::of(wire), Hashed::of(body)) != word.digest_match
+                && fixity(word.digest.as_ref(), &Hashed::of(wire), &Hashed::of(body)) != word.digest_match
             {
                 differing.push("archive.digest_match".to_owned());
             }

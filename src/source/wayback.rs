@@ -225,7 +225,7 @@ impl WebArchive {
         decoded: Decoded,
     ) -> Archived {
         let url = memento.original.clone().unwrap_or_else(|| held.original.clone());
-        let record = CaptureRecord::new(RecordKind::Archive, address, url.clone(), &response.body, &decoded.body);
+        let mut record = CaptureRecord::new(RecordKind::Archive, address, url.clone(), &response.body, &decoded.body);
         let match_of_digest = record.fixity(held.digest.as_ref(), &response.body, &decoded.body);
         let truncated = is_short(&memento, &decoded);
         let doubts = doubts(held, &memento, &decoded, match_of_digest, truncated);

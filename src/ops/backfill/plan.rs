@@ -64,7 +64,7 @@ impl Known {
             self.shown.entry((word.memento_datetime, original)).or_insert(*shown);
         }
         self.bodies.extend(word.digest.map(|digest| (digest, body)));
-        self.bodies.insert(record.body.sha1, body);
+        self.bodies.extend(record.body.sha1.map(|digest| (digest, body)));
     }
 
     fn get(&self, held: &Holding) -> Option<Shown> {

@@ -158,7 +158,7 @@ fn index_line(archived: &Archived, offset: u64, length: u64) -> String {
         "url": archived.url(),
         "mime": provenance.content_type.as_deref().unwrap_or("unk").split(';').next().unwrap_or("unk"),
         "status": archived.status().to_string(),
-        "digest": archived.record.wire.sha1.to_string(),
+        "digest": archived.record.wire.sha1,
         "length": length.to_string(),
         "offset": offset.to_string(),
         "filename": "data.warc.gz",

@@ -176,10 +176,12 @@ impl WarcFile {
         truncated: bool,
     ) -> Archived {
         let held = &entry.held;
-        let mut digest_match = fixity(held.digest.as_ref(), Hashed::of(&message.body), Hashed::of(&decoded.body));
+        let (url, wire) = (held.original.clone(), &message.body);
+        let mut record = CaptureRecord::new(RecordKind::File, url.clone(), url, wire, &decoded.body);
+        let mut digest_match = record.fixity(held.digest.as_ref(), wire, &decoded.body);
         if digest_match == Fixity::None
             && let Some(framed) = &message.framed
-            && fixity(held.digest.as_ref(), Hashed::of(framed), Hashed::of(framed)) == Fixity::Wire
+            && fixity(held.digest.as_ref(), &Hashed::of(framed), &Hashed::of(framed)) == Fixity::Wire
         {
             digest_match = Fixity::Wire;
         }
@@ -205,7 +207,6 @@ impl WarcFile {
             note: redirect.map(|location| format!("redirects to {location}")),
             ..Provenance::new(held.captured_at, "warc")
         };
-        let (url, wire) = (held.original.clone(), &message.body);
         let record = CaptureRecord {
             status,
             http_version: message.first_line.split_whitespace().next().map(str::to_owned),
@@ -226,7 +227,7 @@ impl WarcFile {
             }),
             content_encoding: decoded.codings.iter().map(|coding| coding.name().to_owned()).collect(),
             doubts,
-            ..CaptureRecord::new(RecordKind::File, url.clone(), url, wire, &decoded.body)
+            ..record
         };
         let media = media(content_type.as_deref(), &held.original, &decoded.body);
         let wire = (!decoded.codings.is_empty()).then_some(message.body);

@@ -184,7 +184,7 @@ impl Shelf {
         self.by_address.entry((word.requested_instant, requested)).or_insert(position);
         // Only a page served with success stands for others of its digest: where a redirect leads is not in its body.
         if (200..300).contains(&evidence.status) {
-            let digests = [word.digest, wire, Some(evidence.body.sha1)];
+            let digests = [word.digest, wire, evidence.body.sha1];
             for digest in digests.into_iter().flatten().filter(|digest| !digest.is_of_nothing()) {
                 self.by_digest.entry(digest.beginning()).or_insert(position);
             }
@@ -207,7 +207,7 @@ impl Shelf {
         let places = places.map_err(|cause| ShelfError { path: self.path.clone(), cause })?;
         let shifted = |place: Place| Place { offset: place.offset + start, ..place };
         let places = Places { response: shifted(places.response), metadata: shifted(places.metadata) };
-        self.learn(&archived.record, Some(archived.record.wire.sha1), places);
+        self.learn(&archived.record, archived.record.wire.sha1, places);
         Ok(())
     }
 
@@ -236,7 +236,7 @@ impl Shelf {
         let archived = self.read(self.position_of_digest(held)?)?;
         let record = &archived.record;
         let promised = record.archive.as_ref().and_then(|word| word.digest);
-        let digests = [promised, Some(record.wire.sha1), Some(record.body.sha1)];
+        let digests = [promised, record.wire.sha1, record.body.sha1];
         digests.contains(&held.digest).then_some(archived)
     }
 
