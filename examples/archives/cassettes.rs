@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use data_encoding::BASE64;
+use fineprint::document::{self, markdown};
 use fineprint::source::archived::{Fetched, Gap};
 use fineprint::source::cdx::{self, CdxError};
 use fineprint::source::fixity::Fixity;
@@ -118,7 +119,7 @@ fn replays(base: &str, checks: &mut Checks) {
 fn pairs(base: &str, folder: &Path, checks: &mut Checks) {
     let archive = client(&format!("wayback:{base}"));
     let mut listed: BTreeSet<Holding> = BTreeSet::new();
-    let (mut captures, mut gaps) = (0, 0);
+    let (mut captures, mut gaps, mut read) = (0, 0, Vec::new());
     let mut matches = std::collections::BTreeMap::<String, usize>::new();
     let mut names: Vec<String> = std::fs::read_dir(folder)
         .unwrap()
@@ -143,6 +144,9 @@ fn pairs(base: &str, folder: &Path, checks: &mut Checks) {
         match archive.fetch(&asked).unwrap() {
             Fetched::Archived(archived) => {
                 captures += 1;
+                if let Ok(reading) = document::read(&archived.capture) {
+                    read.push(markdown::write(&reading.document));
+                }
                 let word = archived.record.archive.as_ref().unwrap();
                 checks.equal(
                     &format!("{} names its instant", interaction.url),
@@ -156,6 +160,13 @@ fn pairs(base: &str, folder: &Path, checks: &mut Checks) {
             Fetched::Gap(_) => gaps += 1,
         }
     }
+    // Pages in UTF-8 that say so in a meta element alone, one of them in Japanese.
+    let garbled =
+        |text: &&String| ["\u{fffd}", "\u{e2}\u{20ac}", "\u{c3}\u{a9}"].iter().any(|signs| text.contains(signs));
+    checks.equal("charsets: pages with garbled words", read.iter().filter(garbled).count(), 0);
+    let is_hiragana = |c: char| ('\u{3041}'..='\u{3096}').contains(&c);
+    let japanese = read.iter().filter(|text| text.matches(is_hiragana).count() > 100).count();
+    checks.holds(&format!("charsets: {japanese} of {} pages in Japanese", read.len()), japanese >= 1 && read.len() > 5);
     println!("{captures} captures, {gaps} gaps, digests {matches:?}");
     checks.holds("captures were played", captures > 10);
     checks.holds("gaps were met", gaps > 3);

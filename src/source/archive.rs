@@ -294,6 +294,11 @@ mod tests {
     #[test]
     fn archives_are_named_or_given_by_their_address() {
         assert_eq!("internet-archive".parse(), Ok(Archive::internet_archive()));
+        for known in KNOWN.split(", ") {
+            let Archive { replay, index, timemap, .. } = known.parse().unwrap();
+            let addresses = [Some(replay), index, timemap];
+            assert!(addresses.iter().flatten().all(|address| address.starts_with("https://")), "{known}");
+        }
         let own: Archive = "http://127.0.0.1:8091/web".parse().unwrap();
         assert_eq!(own.index.as_deref(), Some("http://127.0.0.1:8091/web/cdx"));
         assert_eq!(own.name, "127.0.0.1:8091");

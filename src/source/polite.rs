@@ -211,3 +211,20 @@ pub fn host(url: &str) -> String {
         None => host.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_program_says_its_name_and_whom_to_write_to() {
+        let version = env!("CARGO_PKG_VERSION");
+        assert_eq!(
+            user_agent(Some(" https://a.example/bot ")),
+            format!("fineprint/{version} (+https://a.example/bot)")
+        );
+        for none in [None, Some(""), Some("  "), Some("\u{e9}")] {
+            assert!(user_agent(none).starts_with(&format!("fineprint/{version} (")), "{none:?}");
+        }
+    }
+}

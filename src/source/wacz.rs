@@ -286,6 +286,18 @@ mod tests {
     }
 
     #[test]
+    fn a_list_that_is_not_the_signed_one_is_named_and_a_signature_is_said_to_be_there() {
+        let opened = |hash: &str| {
+            let digest = json!({ "path": PACKAGE, "hash": hash, "signedData": { "signature": "x" } }).to_string();
+            opened(&zipped(&[(PACKAGE, "{}"), (PACKAGE_DIGEST, &digest)])).1.unwrap()
+        };
+        let whole = opened(&format!("sha256:{}", Digest::of(b"{}")));
+        assert_eq!((whole.is_signed, whole.problems.len()), (true, 0));
+        let other = opened(&format!("sha256:{}", Digest::of(b"{ }")));
+        assert!(other.problems[0].contains("datapackage.json does not have the SHA-256"), "{:?}", other.problems);
+    }
+
+    #[test]
     fn a_path_that_leads_outside_is_refused() {
         for path in ["../x", "archive/../../x", "/etc/x", "a\\b", "c:x"] {
             assert!(leads_outside(path), "{path}");

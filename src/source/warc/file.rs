@@ -282,10 +282,11 @@ impl WarcFile {
     fn listing(&self, window: Window, is_wanted: impl Fn(&str) -> bool) -> Listing {
         let wanted = self.entries.iter().filter(|entry| is_wanted(&entry.held.original));
         let mut holdings = Holdings::of(wanted.map(|entry| entry.held.clone()).collect(), window, self.now);
-        if holdings.captures.is_empty() {
+        // What could not be read may have been captures.
+        holdings.warnings.extend(self.problems.iter().cloned());
+        if holdings.captures.is_empty() && holdings.warnings.is_empty() {
             return Listing::None;
         }
-        holdings.warnings.extend(self.problems.iter().cloned());
         Listing::Holdings(holdings)
     }
 

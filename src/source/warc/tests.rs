@@ -177,6 +177,23 @@ fn a_revisit_has_the_body_that_it_refers_to_and_its_own_instant() {
 }
 
 #[test]
+fn a_file_of_which_nothing_can_be_read_is_not_one_that_holds_nothing() {
+    let listed = |bytes: &[u8]| warc_file(bytes).1.list(PAGE, Window::default()).unwrap();
+    assert_eq!(listed(b""), Listing::None);
+    for bytes in [&packed(&response("2020-01-01T00:00:00Z", "A"))[..20], b"rubbish", &[0x28, 0xb5, 0x2f, 0xfd]] {
+        let Listing::Holdings(holdings) = listed(bytes) else { panic!("{bytes:?} is said to hold nothing") };
+        assert_eq!((holdings.captures.len(), holdings.warnings.len()), (0, 1), "{bytes:?}");
+    }
+}
+
+#[test]
+fn the_head_of_a_message_is_read_so_far_as_any_server_sends_one() {
+    let message = HttpMessage::parse(format!("HTTP/1.1 200 OK\r\n{}\r\nbody", "a: b\r\n".repeat(400_000)).as_bytes());
+    assert_eq!((message.status(), message.body.as_slice()), (Some(200), &b"body"[..]));
+    assert!((1_000_000 / 6..(1 << 20) / 6 + 1).contains(&message.headers.len()), "{}", message.headers.len());
+}
+
+#[test]
 fn a_record_that_the_crawler_cut_is_flagged() {
     let (_folder, warc) = warc_file(
         record("response", "2020-01-01T00:00:00Z", "WARC-Truncated: length\r\n", "HTTP/1.1 200 OK\r\n\r\nA").as_bytes(),

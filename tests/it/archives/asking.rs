@@ -40,6 +40,29 @@ fn starts_are_paced() {
 }
 
 #[test]
+fn an_index_and_its_timemaps_share_one_pace_and_are_asked_for_gzip() {
+    let server = Server::start(|path, _| {
+        if path.starts_with("/cdx") { Answer::status(404).body("<html>no index here") } else { Answer::status(404) }
+    });
+    let (archive, clock) = client(&server);
+    assert_eq!(archive.list(PAGE, Window::default()).unwrap(), Listing::None);
+    assert!(clock.waits().iter().sum::<Duration>() >= Duration::from_millis(2400), "{:?}", clock.waits());
+    let asked = server.asked();
+    assert!(asked[0].path.starts_with("/cdx/") && asked[1].path.starts_with("/web/timemap/"), "{asked:?}");
+    assert!(asked.iter().all(|asked| asked.header("accept-encoding") == Some("gzip")), "{asked:?}");
+}
+
+#[test]
+fn every_try_waits_for_its_turn() {
+    let server = Server::start(|_, _| Answer::status(503));
+    let (archive, clock) = client(&server);
+    archive.fetch(&held()).unwrap_err();
+    archive.fetch(&held()).unwrap_err();
+    // Three waits for the trouble to pass in each, and one for the turn of the second question: the fourth try took a turn.
+    assert_eq!(clock.waits().len(), 7, "{:?}", clock.waits());
+}
+
+#[test]
 fn a_throttled_archive_is_left_alone_for_a_minute_and_tried_once_more() {
     let server =
         Server::start(|_, before| if before == 0 { Answer::status(429) } else { Answer::memento(200, DATE, "x") });

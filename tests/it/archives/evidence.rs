@@ -257,12 +257,31 @@ fn a_witness_is_asked_for_recorded_and_later_confirmed() {
     assert_eq!(states(&world), ["accepted -", "accepted not-yet"]);
     ready.store(true, std::sync::atomic::Ordering::SeqCst);
     assert!(check().stderr.contains("confirmed: the archive shows the same text"));
+    let saved = server.asked().into_iter().find(|asked| asked.path == "/save").unwrap();
+    assert!(saved.body.contains("if_not_archived_within=") && saved.body.matches("url=").count() == 1, "{saved:?}");
     assert!(check().stderr.contains("no witness is open"));
     world.run(["--store", "past", "verify"]).succeeded();
     let secret = world.git(["-C", "past", "log", "--all", "-p"]);
     assert!(!secret.contains("secret-key") && !secret.contains("access-key"));
     let saved = &server.take_asked("/save")[0];
     assert_eq!(saved.header("authorization"), Some("LOW access-key:secret-key"));
+}
+
+#[test]
+fn a_capture_that_shows_another_text_witnesses_nothing() {
+    let world = rebuilt();
+    let other = text("We may sell personal information to anybody who pays for it.", "January 1, 2020");
+    let server = Server::start(move |path, _| match path {
+        "/save" => Answer::ok(format!(r#"{{"url":"x","job_id":"{JOB}"}}"#)),
+        path if path.starts_with("/save/status") => {
+            Answer::ok(format!(r#"{{"status":"success","timestamp":"20260102030400","original_url":"{PAGE}"}}"#))
+        }
+        _ => Answer::memento(200, "Fri, 02 Jan 2026 03:04:00 GMT", &other),
+    });
+    let place = ["--witness-server", server.base.as_str()];
+    with_keys(&world, &[&["--store", "past", "witness", POLICY, "--url", PAGE][..], &place].concat()).succeeded();
+    with_keys(&world, &[&["--store", "past", "witness", "check"][..], &place].concat()).succeeded();
+    assert_eq!(states(&world), ["accepted -", "accepted differs"]);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use fineprint::source::fixity::ArchiveDigest;
 use serde_json::Value;
 
-use super::history::{POLICY, answer_of_the_archive, index, versions};
+use super::history::{POLICY, answer_of_the_archive, index, text, versions};
 use crate::harness::{Ran, World};
 use crate::server::{Answer, Server};
 
@@ -75,6 +75,43 @@ fn what_was_seen_before_an_archive_excluded_the_page_stays_and_the_exclusion_has
     assert!(gap["why"].as_str().unwrap().contains("robots.txt"), "{gap}");
     assert!(not_seen(&kept_back).contains(&last), "{kept_back:?}");
     world.run(["--store", "past", "verify"]).succeeded();
+}
+
+#[test]
+fn of_eight_captures_only_the_one_that_shows_the_policy_is_a_version() {
+    let policy = text("We do not sell personal information to anybody.", "January 1, 2020");
+    let wall = "<html><head><title>Access Denied</title></head><body><h1>Access Denied</h1>You don't have permission to \
+                access this page on this server. Reference #18.2d351ab8</body></html>";
+    let gone = "<html><head><title>Page not found</title></head><body><main><h1>Page not found</h1><p>The page that you \
+                asked for was not found. It may have been moved or removed.</p></main></body></html>";
+    let server = Server::start(move |path, _| {
+        let day = |path: &str| path["/web/202001".len()..][..2].parse::<u32>().unwrap();
+        if path.starts_with("/cdx") {
+            let row = |day: u32| format!("example,acme)/terms 202001{day:02}000000 {PAGE} text/html 200 - 1000\n");
+            return Answer::ok((1..=8).map(row).collect::<String>());
+        }
+        let weekday = ["Wed", "Thu", "Fri", "Sat", "Sun", "Mon", "Tue"][(day(path) as usize - 1) % 7];
+        let answer = |status, body: &str| {
+            Answer::memento(status, &format!("{weekday}, {:02} Jan 2020 00:00:00 GMT", day(path)), body)
+        };
+        match day(path) {
+            1 | 2 => answer(403, wall),
+            3 => answer(429, wall),
+            4 => answer(503, wall),
+            5 => answer(200, &policy[..policy.len() / 2])
+                .header("X-Archive-Orig-Content-Length", &policy.len().to_string()),
+            6 => answer(200, gone),
+            7 => answer(200, wall),
+            _ => answer(200, &policy),
+        }
+    });
+    let ran = history_at(&World::empty(), &server, LATER);
+    let day = "2020-01-08T00:00:00Z".to_owned();
+    assert_eq!(versions(ran.succeeded()), [(day.clone(), day)]);
+    let reasons: Vec<String> =
+        not_seen(&ran).iter().map(|look| look["skipped"].as_str().unwrap_or_default().to_owned()).collect();
+    assert_eq!(reasons[..6], ["blocked", "blocked", "blocked", "maintenance", "truncated", "error_page"]);
+    assert_eq!(reasons.len(), 7, "{reasons:?}");
 }
 
 #[test]

@@ -58,6 +58,20 @@ fn a_thousand_lines_are_as_many_captures_and_bodies_as_they_name() {
 }
 
 #[test]
+fn an_index_without_an_end_is_read_up_to_a_point_and_says_so() {
+    let server = Server::start(|path, _| {
+        let from = path.split_once("from=").and_then(|(_, rest)| rest.split('&').next()?.parse().ok());
+        // One second later each time, of a year without end.
+        let next = from.map_or(20_200_101_000_000, |from: u64| from + if from % 100 == 59 { 41 } else { 1 });
+        Answer::ok(row(next, PAGE, 'A'))
+    });
+    let listed = holdings(client(&server).0.with_rows(1).list(PAGE, Window::default()).unwrap());
+    assert_eq!((listed.captures.len(), server.asked().len()), (200, 200));
+    assert!(listed.warnings[0].ends_with("what follows is unknown"), "{:?}", listed.warnings);
+    assert!(server.asked().iter().all(|asked| !asked.path.contains("page=")));
+}
+
+#[test]
 fn rows_of_another_page_are_an_error() {
     let other = row(20_200_101_000_000, PAGE, 'A').replace("acme)/terms", "acme)/privacy");
     let server = index(vec![row(20_200_101_000_000, PAGE, 'A'), other]);
