@@ -2,7 +2,7 @@
 //! Owns the order of the steps. Must not know outlines, sentences, or why a page was captured.
 
 mod drafting;
-mod element;
+pub(super) mod element;
 mod list;
 mod located;
 mod metadata;

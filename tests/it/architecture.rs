@@ -67,6 +67,7 @@ const LIVES_ONLY_IN: &[(&str, &[&str])] = &[
     ("toml", &["config"]),
     ("schemars", &["config", "source", "report"]),
     ("clap", &["cli"]),
+    ("signal_hook", &["cli"]),
     ("anyhow", &["cli"]),
 ];
 

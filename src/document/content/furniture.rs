@@ -8,6 +8,7 @@ use html5ever::local_name;
 use super::Content;
 use super::measure::{Measure, Measures, is_inline};
 use super::place::{mark_before, states_title, states_year};
+use crate::document::html::element::is_heading;
 use crate::document::page::{Element, Node, Page};
 use crate::document::replay;
 
@@ -225,18 +226,6 @@ fn opens_part(element: &Element) -> bool {
 /// Whether an element holds whole pages, whose classes say what else is going on in them.
 fn is_frame(element: &Element) -> bool {
     matches!(element.tag, local_name!("html") | local_name!("body") | local_name!("main") | local_name!("article"))
-}
-
-fn is_heading(element: &Element) -> bool {
-    matches!(
-        element.tag,
-        local_name!("h1")
-            | local_name!("h2")
-            | local_name!("h3")
-            | local_name!("h4")
-            | local_name!("h5")
-            | local_name!("h6")
-    ) || element.attribute(&local_name!("role")) == Some("heading")
 }
 
 /// Whether an element has text beside it, as a word in a sentence.

@@ -208,12 +208,12 @@ fn is_line(page: &Page, index: usize) -> bool {
     match &node.kind {
         NodeKind::Text(_) => true,
         NodeKind::Element(element) => {
-            is_inline(element) || is_heading(element) || children(page, index).all(inline) && node.end > index + 1
+            is_inline(element) || is_main_heading(element) || children(page, index).all(inline) && node.end > index + 1
         }
     }
 }
 
-fn is_heading(element: &Element) -> bool {
+fn is_main_heading(element: &Element) -> bool {
     matches!(element.tag, local_name!("h1") | local_name!("h2"))
 }
 
@@ -226,7 +226,7 @@ fn belongs_before(page: &Page, measures: &Measures, index: usize) -> bool {
     if is_copyright(&text) {
         return false;
     }
-    let is_title = page.nodes[index].element().is_some_and(is_heading) && measure.text < 300;
+    let is_title = page.nodes[index].element().is_some_and(is_main_heading) && measure.text < 300;
     let unlinked = measure.text.saturating_sub(measure.linked);
     let is_sentence = unlinked > 40 && text.trim_end().ends_with(['.', ':', '!', '?', '。']);
     let is_date = measure.text < 200 && states_year(&text);

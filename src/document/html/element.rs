@@ -107,6 +107,11 @@ pub(super) fn heading_level(element: &Element) -> Option<u8> {
     }
 }
 
+/// Whether an element is a heading of the format's own.
+pub(in crate::document) fn is_heading(element: &Element) -> bool {
+    heading_level(element).is_some()
+}
+
 /// Whether a heading's text is no longer than a heading can be: one that was never closed holds the whole page.
 pub(super) fn is_heading_long(page: &Page, index: usize) -> bool {
     page.text_of(index, 4000).split_whitespace().map(str::len).sum::<usize>() < 400
