@@ -42,7 +42,9 @@ enum Source<R: BufRead> {
 /// Unpacked bytes; a read never crosses from one packed member into the next.
 pub(super) struct Stream<R: BufRead> {
     source: Source<R>,
+    /// Always of the same length.
     buffer: Vec<u8>,
+    filled: usize,
     position: usize,
     /// Where the current member begins in the file.
     member: u64,
@@ -58,7 +60,7 @@ impl<R: BufRead> Stream<R> {
         let packed = inner.fill_buf()?.starts_with(&[0x1f]);
         let counted = Counted { inner, taken: 0 };
         let source = if packed { Source::Between(Some(counted)) } else { Source::Plain(counted) };
-        Ok(Self { source, buffer: Vec::new(), position: 0, member: 0, taken: 0, packed, ended: false })
+        Ok(Self { source, buffer: vec![0; CHUNK], filled: 0, position: 0, member: 0, taken: 0, packed, ended: false })
     }
 
     /// Where the next byte lies in the file, if that can be said: in a packed file only at a member's first byte.
@@ -95,22 +97,21 @@ impl<R: BufRead> Stream<R> {
         }
         let member = self.member;
         while !self.fill_buf()?.is_empty() && self.member == member {
-            let left = self.buffer.len() - self.position;
+            let left = self.filled - self.position;
             self.consume(left);
         }
         Ok(self.member != member)
     }
 
     fn fill(&mut self) -> io::Result<()> {
-        self.position = 0;
-        self.buffer.clear();
-        while !self.ended && self.buffer.is_empty() {
-            match &mut self.source {
-                Source::Plain(counted) => read_into(counted, &mut self.buffer)?,
-                Source::Packed(decoder) => read_into(decoder, &mut self.buffer)?,
-                Source::Between(_) => {}
-            }
-            if self.buffer.is_empty() {
+        (self.position, self.filled) = (0, 0);
+        while !self.ended && self.filled == 0 {
+            self.filled = match &mut self.source {
+                Source::Plain(counted) => counted.read(&mut self.buffer)?,
+                Source::Packed(decoder) => decoder.read(&mut self.buffer)?,
+                Source::Between(_) => 0,
+            };
+            if self.filled == 0 {
                 self.next_member()?;
             }
         }
@@ -143,13 +144,6 @@ impl<R: BufRead> Stream<R> {
     }
 }
 
-fn read_into(reader: &mut impl Read, buffer: &mut Vec<u8>) -> io::Result<()> {
-    buffer.resize(CHUNK, 0);
-    let read = reader.read(buffer);
-    buffer.truncate(*read.as_ref().unwrap_or(&0));
-    read.map(|_| ())
-}
-
 impl<R: BufRead> Read for Stream<R> {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
         let available = self.fill_buf()?;
@@ -162,14 +156,14 @@ impl<R: BufRead> Read for Stream<R> {
 
 impl<R: BufRead> BufRead for Stream<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.position >= self.buffer.len() {
+        if self.position >= self.filled {
             self.fill()?;
         }
-        Ok(&self.buffer[self.position..])
+        Ok(&self.buffer[self.position..self.filled])
     }
 
     fn consume(&mut self, count: usize) {
-        self.position = (self.position + count).min(self.buffer.len());
+        self.position = (self.position + count).min(self.filled);
         self.taken += count as u64;
     }
 }

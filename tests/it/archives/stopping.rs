@@ -87,6 +87,7 @@ fn ctrl_c_in_the_middle_of_an_answer_records_and_shows_what_was_had_and_says_how
     let archive = Faltering::after(4, || Answer::ok("").silent());
     let (ran, signal) = interrupted(archive.begun());
     assert_eq!(signal, Some(2), "a script that runs many of these ends too: {ran:?}");
+    assert_eq!(archive.server.replayed().len(), 5, "nothing is asked once it was wished to stop");
     for piece in ["stopped; what was had is recorded", "run the same command again", "4 captures fetched"] {
         assert!(ran.stderr.contains(piece), "{piece} is not in {ran:?}");
     }
@@ -124,6 +125,7 @@ fn ctrl_c_before_the_archive_has_answered_leaves_what_it_holds_unknown() {
         std::thread::sleep(Duration::from_millis(20));
     }
     let (ran, signal) = interrupted(child);
+    assert_eq!(server.asked().len(), 1, "nothing is asked once it was wished to stop");
     assert_eq!((signal, &ran.json()["archives"][0]["answer"]), (Some(2), &"unknown".into()), "{ran:?}");
     assert!(ran.stderr.contains("stays unknown") && ran.stderr.contains("run the same command again"), "{ran:?}");
 }
