@@ -3,6 +3,7 @@
 
 pub mod run;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -13,7 +14,7 @@ use crate::document::{self, Document, SkipReason};
 use crate::policy::PolicyId;
 use crate::time::{Bounds, CapturedAt};
 
-pub use run::{Run, Shown, Sighting, Stretch};
+pub use run::{Folded, Run, Shown, Sighting, Stretch};
 
 /// What came of one look at the page, or of one capture considered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,16 +86,20 @@ impl Timeline {
         let mut seen: Vec<(Sighting, Option<Text>)> = captures.into_iter().map(sighting).collect();
         seen.sort_by(|a, b| a.0.cmp(&b.0));
         seen.dedup_by(|next, kept| next.0.repeats(&kept.0));
-        let (sightings, texts): (Vec<Sighting>, Vec<_>) = seen.into_iter().unzip();
-        let runs = run::runs(&sightings);
+        let (mut folded, mut texts, mut looks) = (Folded::default(), BTreeMap::new(), Vec::with_capacity(seen.len()));
+        for (sighting, text) in seen {
+            if let (Shown::Text(fingerprint), Some(text)) = (sighting.shown, text) {
+                texts.entry(fingerprint).or_insert(text);
+            }
+            looks.extend(looks_of(&sighting, folded.see(sighting.clone())));
+        }
         let versions = (1..)
-            .zip(&runs)
+            .zip(folded.runs())
             .filter_map(|(n, run)| {
-                let (document, claims) = texts[run.origin].clone()?;
-                version(n, run, &sightings, document, claims)
+                let (document, claims) = texts.get(&run.text)?.clone();
+                version(n, run, document, claims)
             })
             .collect();
-        let looks = looks(&sightings, &runs);
         Self { policy, versions, looks }
     }
 
@@ -126,13 +131,13 @@ fn sighting(capture: Dated) -> (Sighting, Option<Text>) {
 }
 
 /// Version `n` as its run and the text it shows make it; `None` when the run's first sighting had no bytes.
-pub fn version(n: u32, run: &Run, sightings: &[Sighting], document: Arc<Document>, claims: Claims) -> Option<Version> {
-    let first = &sightings[run.first];
+pub fn version(n: u32, run: &Run, document: Arc<Document>, claims: Claims) -> Option<Version> {
+    let Run { first, last, captures, .. } = run;
     Some(Version {
         n,
         first_seen: first.first_seen(),
-        last_seen: sightings[run.last].last_seen(),
-        captures: run.captures,
+        last_seen: last.last_seen(),
+        captures: *captures,
         document,
         claims,
         provenance: first.provenance.clone(),
@@ -142,30 +147,11 @@ pub fn version(n: u32, run: &Run, sightings: &[Sighting], document: Arc<Document
     })
 }
 
-/// Every sighting as a look, with the version it shows; a stretch gives its first and its last.
-pub fn looks(sightings: &[Sighting], runs: &[Run]) -> Vec<Look> {
-    let mut looks = Vec::with_capacity(sightings.len());
-    for (sighting, outcome) in sightings.iter().zip(outcomes(sightings, runs)) {
-        looks.push(Look { provenance: sighting.provenance.clone(), digest: sighting.digest, outcome });
-        if sighting.stretch.is_some() {
-            let last = sighting.last_look();
-            looks.push(Look { provenance: last.provenance, digest: last.digest, outcome });
-        }
-    }
-    looks
-}
-
-/// What came of every sighting.
-pub fn outcomes<'a>(sightings: &'a [Sighting], runs: &'a [Run]) -> impl Iterator<Item = Outcome> + 'a {
-    let mut current = (1..).zip(runs).peekable();
-    sightings.iter().enumerate().map(move |(position, sighting)| {
-        while current.next_if(|(_, run)| run.last < position).is_some() {}
-        match (sighting.shown, current.peek()) {
-            (Shown::Text(_), Some((n, _))) => Outcome::Version(*n),
-            (Shown::Skipped(reason), _) => Outcome::Skipped(reason),
-            (Shown::Failed | Shown::Text(_), _) => Outcome::Failed,
-        }
-    })
+/// A sighting as a look, with what came of it; a stretch gives its first and its last.
+pub fn looks_of(sighting: &Sighting, outcome: Outcome) -> impl Iterator<Item = Look> + use<> {
+    let look = |Sighting { provenance, digest, .. }| Look { provenance, digest, outcome };
+    let last = sighting.stretch.map(|_| look(sighting.last_look()));
+    std::iter::once(look(sighting.clone())).chain(last)
 }
 
 #[cfg(test)]

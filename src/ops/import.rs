@@ -10,9 +10,8 @@ use crate::capture::Capture;
 use crate::document::SkipReason;
 use crate::policy::PolicyId;
 use crate::source::files::{self, FileError, FileErrorKind, Given, Listed};
-use crate::store::{Recorded, Store, StoreError, StoreErrorKind};
+use crate::store::{Recorded, Store, StoreError};
 use crate::time::CapturedAt;
-use crate::timeline::Sighting;
 
 use super::{Selecting, read};
 use days::Days;
@@ -48,7 +47,8 @@ pub fn import(
     let mut imported = Imported { failed, left_out, ..Imported::default() };
     let mut recorder = store.recorder(now)?;
     let mut any = false;
-    let mut days = Days::of(&known(store, policy)?);
+    let mut days = Days::default();
+    store.each_sighting(policy, &mut |sighting| days.see(&sighting))?;
     for batch in batches(in_capture_order(listed, given)) {
         let (captures, failed) = read_all(&batch, now, given);
         imported.failed.extend(failed);
@@ -69,14 +69,6 @@ pub fn import(
         imported.recorded = recorder.finish()?.into_iter().next();
     }
     Ok(imported)
-}
-
-/// What is in the store of a policy, which may be new to it.
-fn known(store: &Store, policy: &PolicyId) -> Result<Vec<Sighting>, StoreError> {
-    match store.sightings(policy) {
-        Err(error) if error.kind == StoreErrorKind::UnknownPolicy => Ok(Vec::new()),
-        found => found,
-    }
 }
 
 fn read_all(batch: &[PathBuf], now: CapturedAt, given: &Given) -> (Vec<(PathBuf, Capture)>, Vec<FileError>) {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::capture::Digest;
 use crate::policy::PolicyId;
 use crate::time::CapturedAt;
-use crate::timeline::{Shown, Sighting};
+use crate::timeline::{Folded, Sighting};
 
 use super::chain;
 use super::error::{Result, StoreError};
@@ -16,7 +16,7 @@ use super::index::{Index, Line};
 use super::join::Branch;
 use super::policy_writer::Work;
 use super::recorder::{NewText, Recorded, Recorder};
-use super::{NORMALIZER, Store, deliveries, ledger};
+use super::{NORMALIZER, Store, deliveries, merge};
 
 impl Store {
     /// Records into the current branch what `revision` holds and the branch lacks: captures, looks, and how they were had.
@@ -68,7 +68,11 @@ impl<'store> Other<'store> {
         let work = Work::load(self.git, &self.branch, &self.index, policy)?;
         work.refuse_outdated(self.git, policy, NORMALIZER)?;
         self.hand_over_texts(recorder, policy, line, &work.old)?;
-        recorder.work(policy)?.new.extend(work.old.into_iter().flat_map(ledger::parts));
+        let new = &mut recorder.work(policy)?.new;
+        work.sightings.each(self.git, &mut |sighting| {
+            new.extend(merge::parts(sighting));
+            Ok(())
+        })?;
         Ok(())
     }
 
@@ -77,14 +81,9 @@ impl<'store> Other<'store> {
         recorder: &mut Recorder<'_>,
         policy: &PolicyId,
         line: &Line,
-        sightings: &[Sighting],
+        known: &Folded,
     ) -> Result<()> {
-        let mut texts: BTreeMap<Digest, &Sighting> = BTreeMap::new();
-        for sighting in sightings {
-            if let Shown::Text(text) = sighting.shown {
-                texts.entry(text).or_insert(sighting);
-            }
-        }
+        let mut texts: BTreeMap<Digest, &Sighting> = known.runs().iter().map(|run| (run.text, &*run.origin)).collect();
         for commit in self.commits(policy, line)? {
             let stored = chain::stored(self.git, policy, commit)?;
             let text = stored.record.text;

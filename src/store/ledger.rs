@@ -2,10 +2,11 @@
 //! Must not know git, or what a version's commit says.
 
 use std::io::{self, BufRead as _};
+use std::rc::Rc;
 
 use crate::capture::{Digest, MediaType, Provenance};
 use crate::document::SkipReason;
-use crate::timeline::{Outcome, Shown, Sighting, Stretch, outcomes, run};
+use crate::timeline::{Folded, Outcome, Shown, Sighting, Stretch};
 
 use super::escape::{escape, unescape};
 
@@ -28,27 +29,28 @@ const COLUMNS: [&str; 15] = [
     "text",
 ];
 
-/// The ledger as text; the sightings are in their order.
-pub(super) fn print(sightings: &[Sighting]) -> String {
-    let mut text = Vec::new();
-    // Nothing can fail in memory.
-    let _ = write(sightings, &mut text);
-    String::from_utf8(text).unwrap_or_default()
+/// The first line, which names the columns.
+pub(super) fn header() -> String {
+    COLUMNS.join("\t")
 }
 
-/// Writes the ledger line by line.
-pub(super) fn write(sightings: &[Sighting], out: &mut dyn io::Write) -> io::Result<()> {
-    let runs = run::runs(sightings);
-    writeln!(out, "{}", COLUMNS.join("\t"))?;
-    let mut version = 0;
-    for (sighting, outcome) in sightings.iter().zip(outcomes(sightings, &runs)) {
-        let first = matches!(outcome, Outcome::Version(n) if n > version);
-        if let Outcome::Version(n) = outcome {
-            version = n;
-        }
-        writeln!(out, "{}", line(sighting, outcome, first).join("\t"))?;
+/// The lines of a ledger, made of one sighting after the other.
+#[derive(Default)]
+pub(super) struct Lines(Folded);
+
+impl Lines {
+    /// The line of the next sighting in the order.
+    pub(super) fn next(&mut self, sighting: Sighting) -> String {
+        let Self(folded) = self;
+        let (sighting, before) = (Rc::new(sighting), folded.runs().len());
+        let outcome = folded.see(Rc::clone(&sighting));
+        line(&sighting, outcome, folded.runs().len() > before).join("\t")
     }
-    Ok(())
+
+    /// What the sightings make.
+    pub(super) fn folded(self) -> Folded {
+        self.0
+    }
 }
 
 fn line(sighting: &Sighting, outcome: Outcome, first: bool) -> [String; COLUMNS.len()] {
@@ -88,26 +90,24 @@ fn outcome_words(outcome: Outcome, first: bool) -> String {
     }
 }
 
-/// Reads a ledger line by line; the inner error is the number of the first line that cannot be read, counted from 1.
-pub(super) fn read(from: &mut dyn io::Read) -> io::Result<Result<Vec<Sighting>, usize>> {
+/// Reads a ledger line by line; the inner error is the number of a line, counted from 1, that cannot be read or is not in
+/// its place, after which nothing is to be read.
+pub(super) fn read(from: &mut dyn io::Read) -> impl Iterator<Item = io::Result<Result<Sighting, usize>>> {
     let mut lines = (1..).zip(io::BufReader::new(from).split(b'\n'));
-    match lines.next() {
-        Some((_, Ok(header))) if header == COLUMNS.join("\t").as_bytes() => {}
-        Some((_, Err(error))) => return Err(error),
-        _ => return Ok(Err(1)),
-    }
-    let mut sightings = Vec::new();
-    for (number, line) in lines {
+    let header = match lines.next() {
+        Some((_, Ok(header))) if header == self::header().as_bytes() => None,
+        Some((_, Err(error))) => Some(Err(error)),
+        _ => Some(Ok(Err(1))),
+    };
+    let mut before = None;
+    let sightings = lines.map(move |(number, line)| {
         let line = line?;
-        let line = line.strip_suffix(b"\r").unwrap_or(&line);
-        let Some(sighting) = parse_line(&String::from_utf8_lossy(line)) else { return Ok(Err(number)) };
-        if sightings.len() == sightings.capacity() {
-            // There may be very many, so no more than an eighth of the room is spare.
-            sightings.reserve_exact(sightings.len() / 8 + 16);
-        }
-        sightings.push(sighting);
-    }
-    Ok(Ok(sightings))
+        let sighting = parse_line(&String::from_utf8_lossy(line.strip_suffix(b"\r").unwrap_or(&line)));
+        let sighting = sighting.filter(|sighting| before <= Some(sighting.first_seen()));
+        before = sighting.as_ref().map(Sighting::first_seen);
+        Ok(sighting.ok_or(number))
+    });
+    header.into_iter().chain(sightings)
 }
 
 fn parse_line(line: &str) -> Option<Sighting> {
@@ -175,74 +175,4 @@ fn name_of(value: &impl serde::Serialize) -> String {
 
 fn named<T: serde::de::DeserializeOwned>(name: &str) -> Option<T> {
     serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
-}
-
-/// Adds `new` to sightings that are in order.
-///
-/// A stretch into which a new one falls is parted, because then it is no longer known what lay in between.
-pub(super) fn merge(sightings: &mut Vec<Sighting>, mut new: Vec<Sighting>) -> Merged {
-    new.sort();
-    let given = new.len();
-    new.dedup_by(|next, kept| next.repeats(kept));
-    let mut duplicates = given - new.len();
-    new.retain(|new| match known(sightings, new) {
-        None => true,
-        Some(known) => {
-            duplicates += 1;
-            // Of two accounts of one look the lesser stays, whichever came first.
-            known.stretch.is_none() && new < known
-        }
-    });
-    if new.is_empty() {
-        return Merged { duplicates, is_changed: false };
-    }
-    let parted = |sighting: &Sighting| sighting.stretch.is_some() && falls_into(&new, sighting);
-    if sightings.iter().any(parted) {
-        let part = |sighting| if parted(&sighting) { part(sighting) } else { vec![sighting] };
-        *sightings = std::mem::take(sightings).into_iter().flat_map(part).collect();
-    }
-    sightings.reserve_exact(new.len());
-    sightings.append(&mut new);
-    // Nothing equal differs, and there may be very many.
-    sightings.sort_unstable();
-    sightings.dedup_by(|next, kept| next.repeats(kept));
-    Merged { duplicates, is_changed: true }
-}
-
-/// What adding to sightings did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Merged {
-    /// How many of the new ones were there already.
-    pub(super) duplicates: usize,
-    pub(super) is_changed: bool,
-}
-
-/// The one of `sightings` that tells of this very look.
-fn known<'a>(sightings: &'a [Sighting], new: &Sighting) -> Option<&'a Sighting> {
-    let start = sightings.partition_point(|sighting| sighting.last_seen() < new.first_seen());
-    sightings[start..]
-        .iter()
-        .take_while(|sighting| sighting.first_seen() <= new.first_seen())
-        .find(|sighting| sighting.repeats(new) || sighting.last_look().repeats(new))
-}
-
-/// A sighting as looks whose order among others can be told: a stretch is parted, for others may lie in between.
-pub(super) fn parts(sighting: Sighting) -> Vec<Sighting> {
-    if sighting.stretch.is_some() { part(sighting) } else { vec![sighting] }
-}
-
-fn falls_into(new: &[Sighting], stretch: &Sighting) -> bool {
-    let start = new.partition_point(|new| new.first_seen() < stretch.first_seen());
-    new.get(start).is_some_and(|new| new.first_seen() <= stretch.last_seen())
-}
-
-/// A stretch as its first looks, whose instants are no longer known but for the first, and its last one.
-fn part(mut sighting: Sighting) -> Vec<Sighting> {
-    let last = sighting.last_look();
-    let (first, digest) = (sighting.first_seen(), sighting.digest);
-    sighting.stretch = match sighting.count() - 1 {
-        0 | 1 => None,
-        count => Some(Stretch { last: first, digest, count }),
-    };
-    vec![sighting, last]
 }

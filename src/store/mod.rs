@@ -14,6 +14,7 @@ mod join;
 mod layout;
 mod ledger;
 mod lock;
+mod merge;
 mod objects;
 mod pack;
 mod plan;
@@ -22,6 +23,7 @@ mod policy_writer;
 mod rebuild;
 mod record;
 mod recorder;
+mod sightings;
 mod spool;
 mod standing;
 mod trailer;
@@ -29,13 +31,14 @@ mod verify;
 mod worktree;
 
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::capture::{Capture, Digest, MediaType, Provenance};
 use crate::document::{Document, markdown};
 use crate::policy::PolicyId;
 use crate::time::CapturedAt;
-use crate::timeline::{Sighting, Timeline, looks, run, version};
+use crate::timeline::{Folded, Sighting, Timeline, looks_of, version};
 
 pub use deliveries::{Deliveries, Delivery, DeliveryState};
 pub use error::{StoreError, StoreErrorKind};
@@ -51,6 +54,7 @@ use git::{Git, Oid};
 use index::{Index, Line};
 use join::Branch;
 use lock::Lock;
+use sightings::Sightings;
 
 /// The version of the rules by which captures become text. Two chains can be compared only when it is the same.
 pub const NORMALIZER: u32 = 1;
@@ -109,31 +113,39 @@ impl Store {
     pub fn timeline(&self, policy: &PolicyId) -> Result<Timeline> {
         let branch = self.branch()?;
         let line = self.line(&branch, policy)?;
-        let (sightings, _) = sightings(&self.git, &branch, policy, Some(&line))?;
-        let runs = run::runs(&sightings);
-        let commits = self.commits(policy, &line)?;
+        let (mut folded, mut looks) = (Folded::default(), Vec::new());
+        Sightings::of(&self.git, &branch, policy, Some(&line))?.each(&self.git, &mut |sighting| {
+            let sighting = Rc::new(sighting);
+            looks.extend(looks_of(&sighting, folded.see(Rc::clone(&sighting))));
+            Ok(())
+        })?;
+        let (runs, commits) = (folded.runs(), self.commits(policy, &line)?);
         if commits.len() != runs.len() {
             let what = format!("{policy} has {} versions by its ledger and {} by its chain", runs.len(), commits.len());
             return Err(StoreError::damaged(what));
         }
         let mut versions = Vec::with_capacity(runs.len());
-        for ((n, run), commit) in (1..).zip(&runs).zip(commits) {
+        for ((n, run), commit) in (1..).zip(runs).zip(commits) {
             let stored = chain::stored(&self.git, policy, commit)?;
             let document = Arc::new(self.document_of(&stored)?);
-            let version = version(n, run, &sightings, document, stored.record.claims);
+            let version = version(n, run, document, stored.record.claims);
             versions.extend(
                 version.map(|version| crate::timeline::Version { commit: Some(commit.to_string()), ..version }),
             );
         }
-        let looks = looks(&sightings, &runs);
         Ok(Timeline { policy: policy.clone(), versions, looks })
     }
 
-    /// Every look at a policy in its order, without the texts.
-    pub fn sightings(&self, policy: &PolicyId) -> Result<Vec<Sighting>> {
+    /// Shows every look at a policy in its order, without the texts; nothing where the store does not know the policy.
+    pub fn each_sighting(&self, policy: &PolicyId, see: &mut dyn FnMut(Sighting)) -> Result<()> {
         let branch = self.branch()?;
-        let line = self.line(&branch, policy)?;
-        sightings(&self.git, &branch, policy, Some(&line)).map(|(sightings, _)| sightings)
+        let line = index_of(&self.git, &branch)?.remove(policy);
+        let sightings = Sightings::of(&self.git, &branch, policy, line.as_ref())?;
+        sightings.each(&self.git, &mut |sighting| {
+            see(sighting);
+            Ok(())
+        })?;
+        Ok(())
     }
 
     /// The capture whose bytes are kept for version `n`, counted from 1: the earliest with its text.
@@ -241,22 +253,6 @@ fn index_of(git: &Git, branch: &Branch) -> Result<Index> {
         None => Ok(Index::new()),
         Some(bytes) => index::parse(&String::from_utf8_lossy(&bytes)).map_err(|line| unreadable(layout::INDEX, line)),
     }
-}
-
-/// Every sighting of a policy, and how many of them the ledger has; the others are looks of the index.
-fn sightings(git: &Git, branch: &Branch, policy: &PolicyId, line: Option<&Line>) -> Result<(Vec<Sighting>, usize)> {
-    let Some(line) = line else { return Ok((Vec::new(), 0)) };
-    let path = layout::path(policy, layout::LEDGER);
-    let files = branch.files(git, policy)?;
-    let Some(file) = files.iter().find(|file| file.name == layout::LEDGER.as_bytes()) else {
-        return Err(StoreError::damaged(format!("{path} is missing, though {} names the policy", layout::INDEX)));
-    };
-    let read = git.stream(file.id, &path, |from| ledger::read(from))?;
-    let mut sightings = read.map_err(|number| unreadable(&path, number))?;
-    let in_ledger = sightings.len();
-    let pending = sightings.last().and_then(|last| line.pending(last));
-    sightings.extend(pending);
-    Ok((sightings, in_ledger))
 }
 
 fn unreadable(path: &str, line: usize) -> StoreError {

@@ -12,7 +12,7 @@ use super::pack::{Kind, Name, Pack, Series};
 /// How many objects one run may write as loose files.
 const MOST_LOOSE: u32 = 64;
 /// The length from which on a blob is not held whole.
-const LONG: usize = 1 << 20;
+const LONG: usize = 1 << 18;
 /// The length at which a pack is closed and the next one begun.
 const LONGEST_PACK: u64 = 1 << 30;
 
@@ -33,23 +33,22 @@ impl<'git> Objects<'git> {
         self.write(Kind::Blob, bytes, Some(series))
     }
 
-    /// A blob that is written piece by piece where it is long. `write` must give the same bytes each time.
+    /// A blob of a known length, which is written piece by piece where it is long: then it is never held whole.
     pub(super) fn long_blob(
         &mut self,
-        write: &dyn Fn(&mut dyn io::Write) -> io::Result<()>,
+        length: u64,
+        write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
         series: Series,
     ) -> Result<Oid> {
         let broken = |error| StoreError::io(self.git.folder(), error);
-        let mut counter = Counter(0);
-        write(&mut counter).map_err(broken)?;
-        if counter.0 < LONG || self.pack.is_some() || self.loose >= MOST_LOOSE {
-            let mut bytes = Vec::with_capacity(counter.0);
+        let length = usize::try_from(length).map_err(|error| broken(io::Error::other(error)))?;
+        if length < LONG {
+            let mut bytes = Vec::with_capacity(length);
             write(&mut bytes).map_err(broken)?;
             return self.blob(&bytes, series);
         }
-        self.loose += 1;
         let error = |error| self.git.git("cannot write an object", error);
-        let mut writer = self.odb.writer(counter.0, ObjectType::Blob).map_err(error)?;
+        let mut writer = self.odb.writer(length, ObjectType::Blob).map_err(error)?;
         write(&mut writer).map_err(broken)?;
         writer.finalize().map_err(error)
     }
@@ -112,20 +111,6 @@ impl Drop for Objects<'_> {
         if let Some(pack) = self.pack.take() {
             pack.abandon();
         }
-    }
-}
-
-/// Counts bytes.
-struct Counter(usize);
-
-impl io::Write for Counter {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0 += bytes.len();
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }
 

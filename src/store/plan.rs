@@ -3,7 +3,7 @@
 
 use crate::capture::Digest;
 use crate::time::CapturedAt;
-use crate::timeline::{Run, Sighting, run};
+use crate::timeline::Run;
 
 use super::record::Witness;
 
@@ -29,34 +29,26 @@ pub(super) struct PlannedPrevious {
     pub(super) last_look: Witness,
 }
 
-/// The versions that these sightings, in their order, make.
-pub(super) fn plan(sightings: &[Sighting]) -> Vec<Planned> {
-    let runs = run::runs(sightings);
-    let mut planned = Vec::with_capacity(runs.len());
-    let mut before: Option<&Run> = None;
-    for (n, run) in (1..).zip(&runs) {
-        let Some(version) = planned_version(n, run, before, sightings) else { continue };
-        planned.push(version);
-        before = Some(run);
-    }
-    planned
+/// The versions that runs make.
+pub(super) fn plan(runs: &[Run]) -> impl Iterator<Item = Planned> {
+    let before = std::iter::once(None).chain(runs.iter().map(Some));
+    (1..).zip(runs.iter().zip(before)).filter_map(|(n, (run, before))| planned_version(n, run, before))
 }
 
-fn planned_version(n: u32, run: &Run, before: Option<&Run>, sightings: &[Sighting]) -> Option<Planned> {
+fn planned_version(n: u32, run: &Run, before: Option<&Run>) -> Option<Planned> {
     let previous = match before {
         Some(before) => Some(PlannedPrevious {
-            first_seen: sightings[before.first].first_seen(),
+            first_seen: before.first.first_seen(),
             captures: before.captures,
-            last_look: Witness::of(&sightings[before.last].last_look())?,
+            last_look: Witness::of(&before.last.last_look())?,
         }),
         None => None,
     };
-    let first_look = Witness::of(&sightings[run.first])?;
-    let source = Witness::of(&sightings[run.origin])?;
+    let (first_look, source) = (Witness::of(&run.first)?, Witness::of(&run.origin)?);
     Some(Planned { n, text: run.text, first_look, source, previous })
 }
 
 /// How many versions at the beginning of both plans are the same.
-pub(super) fn common(old: &[Planned], new: &[Planned]) -> usize {
-    old.iter().zip(new).take_while(|(old, new)| old == new).count()
+pub(super) fn common(old: &[Run], new: &[Run]) -> usize {
+    plan(old).zip(plan(new)).take_while(|(old, new)| old == new).count()
 }

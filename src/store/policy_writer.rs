@@ -3,10 +3,12 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::ops::Range;
 
 use crate::capture::Digest;
 use crate::policy::PolicyId;
-use crate::timeline::{Run, Shown, Sighting, run};
+use crate::timeline::{Folded, Run, Sighting};
 
 use super::chain::{self, Text, Tip};
 use super::error::{Result, StoreError, StoreErrorKind};
@@ -14,9 +16,11 @@ use super::git::{Git, Oid};
 use super::index::{self, Index, Line, Looks, Visit};
 use super::join::Branch;
 use super::ledger;
+use super::merge::Merge;
 use super::pack::Series;
-use super::plan::{self, Planned};
+use super::plan;
 use super::recorder::{NewText, Recorded, Recorder};
+use super::sightings::Sightings;
 use super::{NORMALIZER, layout};
 
 /// The sources whose looks come again and again and are kept as stretches.
@@ -26,12 +30,11 @@ const LOOKING: [&str; 2] = ["live", "browser"];
 #[derive(Default)]
 pub(super) struct Work {
     pub(super) line: Option<Line>,
-    /// The ledger's sightings, then the index's looks.
-    pub(super) old: Vec<Sighting>,
-    /// How many of them are the ledger's.
+    pub(super) sightings: Sightings,
+    /// How many of them are the ledger's; the others are looks of the index.
     in_ledger: usize,
-    /// The earliest sighting of each text the store has.
-    origins: BTreeMap<Digest, usize>,
+    /// What they make.
+    pub(super) old: Folded,
     pub(super) new: Vec<Sighting>,
     pub(super) texts: BTreeMap<Digest, NewText>,
     /// What this run leaves for the next look; what the last one left unless this one says.
@@ -66,19 +69,14 @@ impl Work {
     pub(super) fn load(git: &Git, branch: &Branch, index: &Index, policy: &PolicyId) -> Result<Self> {
         layout::check(policy)?;
         let line = index.get(policy).cloned();
-        let (old, in_ledger) = super::sightings(git, branch, policy, line.as_ref())?;
-        let mut origins = BTreeMap::new();
-        for (position, sighting) in old.iter().enumerate() {
-            if let Shown::Text(text) = sighting.shown {
-                origins.entry(text).or_insert(position);
-            }
-        }
-        Ok(Self { line, old, in_ledger, origins, ..Self::default() })
+        let sightings = Sightings::of(git, branch, policy, line.as_ref())?;
+        let (old, in_ledger) = sightings.folded(git)?;
+        Ok(Self { line, sightings, in_ledger, old, ..Self::default() })
     }
 
     /// Whether a sighting comes before every other known one with its text, so that its bytes are the ones to keep.
     pub(super) fn lacks(&self, text: Digest, sighting: &Sighting) -> bool {
-        let in_store = self.origins.get(&text).is_some_and(|position| self.old[*position] <= *sighting);
+        let in_store = self.old.origin(text).is_some_and(|origin| origin <= sighting);
         let in_run = self.texts.get(&text).is_some_and(|new| new.seen <= *sighting);
         !in_store && !in_run
     }
@@ -95,22 +93,13 @@ impl Work {
 
     /// The text that was shown last, of those that the store has.
     pub(super) fn last_text(&self) -> Option<Digest> {
-        self.old.iter().rev().find_map(|sighting| match sighting.shown {
-            Shown::Text(text) => Some(text),
-            Shown::Skipped(_) | Shown::Failed => None,
-        })
+        self.old.runs().last().map(|run| run.text)
     }
 
     /// What the next look is to find.
     pub(super) fn visit(&self) -> Visit {
         let last = || self.line.as_ref().map(|line| line.visit.clone()).unwrap_or_default();
         self.new_visit.clone().unwrap_or_else(last)
-    }
-
-    /// The ledger's sightings, where all that is new are looks that may need no line there.
-    fn ledger_before(&self, new: &[Sighting]) -> Option<Vec<Sighting>> {
-        let may = new.iter().all(is_looking);
-        may.then(|| self.old.get(..self.in_ledger).map(<[Sighting]>::to_vec)).flatten()
     }
 
     pub(super) fn tip(&self) -> Result<Option<Oid>> {
@@ -120,49 +109,78 @@ impl Work {
 
 /// Writes what changes for a policy; a changed chain is left to be joined.
 pub(super) fn write(writer: &mut Recorder<'_>, policy: &PolicyId, mut work: Work) -> Result<Written> {
-    let (old, ends) = (plan::plan(&work.old), Ends::of(&work.old));
     let new = std::mem::take(&mut work.new);
     let given = new.len();
-    let ledger = work.ledger_before(&new);
-    let mut sightings = std::mem::take(&mut work.old);
-    let merged = ledger::merge(&mut sightings, new);
-    let mut recorded = Recorded {
+    let are_looks = new.iter().all(is_looking);
+    let (mut merge, mut place, mut after_ledger) = (Merge::of(new), 0, Vec::new());
+    let (ledger, merged) = set_aside(writer, |git, write| {
+        let mut give = |sighting: Sighting| {
+            if are_looks && place >= work.in_ledger {
+                after_ledger.push(sighting.clone());
+            }
+            place += 1;
+            write(sighting)
+        };
+        work.sightings.each(git, &mut |old| merge.pass(old, &mut give))?;
+        merge.finish(&mut give)
+    })?;
+    let tip = write_chain(writer, policy, &work, work.old.runs(), ledger.folded.runs())?;
+    let old_tip = work.tip()?;
+    let recorded = Recorded {
         policy: policy.clone(),
-        versions: 0,
-        added: added(&ends, &sightings),
+        versions: count(ledger.folded.runs().len()),
+        added: added(work.old.runs(), ledger.folded.runs()),
         looks: count(given - merged.duplicates),
         duplicates: count(merged.duplicates),
-        tip: None,
+        tip: tip.as_ref().map(|tip| tip.commit).or(old_tip).map(|tip| tip.to_string()),
     };
-    let new = plan::plan(&sightings);
-    let tip = write_chain(writer, policy, &work, &old, &new)?;
-    let old_tip = work.tip()?;
-    recorded.versions = count(new.len());
-    recorded.tip = tip.as_ref().map(|tip| tip.commit).or(old_tip).map(|tip| tip.to_string());
-    let visit = work.visit();
-    let Some(mut line) = line(&sightings, &new, recorded.tip.clone(), visit).filter(|_| merged.is_changed) else {
+    let line = line(&ledger.folded, recorded.tip.clone(), work.visit());
+    let Some((mut line, changed_from)) = line.zip(merged.changed_from) else {
         return Ok(Written { recorded, join: None });
     };
     if tip.is_none()
-        && let Some(looks) = ledger.and_then(|ledger| pending(&ledger, &sightings))
+        && changed_from >= work.in_ledger
+        && let Some(looks) = pending(work.old.last(), &after_ledger)
     {
         line.looks = Some(looks);
         writer.index.insert(policy.clone(), line);
         return Ok(Written { recorded, join: None });
     }
-    settle(writer, recorded, &sightings, line, tip.filter(|tip| Some(tip.commit) != old_tip))
+    settle(writer, recorded, &ledger, line, tip.filter(|tip| Some(tip.commit) != old_tip))
+}
+
+/// A ledger that waits in the spool.
+pub(super) struct SetAside {
+    place: Range<u64>,
+    /// What its sightings make.
+    pub(super) folded: Folded,
+}
+
+/// Sets a ledger aside of the sightings that `give` hands to its second argument, in their order.
+pub(super) fn set_aside<T>(
+    writer: &mut Recorder<'_>,
+    give: impl FnOnce(&Git, &mut dyn FnMut(Sighting) -> Result<()>) -> Result<T>,
+) -> Result<(SetAside, T)> {
+    let (git, spool) = (writer.git, &mut writer.spool);
+    let broken = |error| StoreError::io(git.folder(), error);
+    let start = spool.end();
+    writeln!(spool, "{}", ledger::header()).map_err(broken)?;
+    let mut lines = ledger::Lines::default();
+    let given = give(git, &mut |sighting| writeln!(spool, "{}", lines.next(sighting)).map_err(broken))?;
+    Ok((SetAside { place: start..spool.end(), folded: lines.folded() }, given))
 }
 
 /// Writes the ledger, and leaves a changed chain to be joined.
 pub(super) fn settle(
     writer: &mut Recorder<'_>,
     recorded: Recorded,
-    sightings: &[Sighting],
+    ledger: &SetAside,
     line: Line,
     tip: Option<Tip>,
 ) -> Result<Written> {
     let policy = recorded.policy.clone();
-    let ledger = writer.objects.long_blob(&|out| ledger::write(sightings, out), Series::Ledger)?;
+    let (place, spool) = (&ledger.place, &mut writer.spool);
+    let ledger = writer.objects.long_blob(place.end - place.start, |out| spool.copy(place, out), Series::Ledger)?;
     if let Some(tip) = tip {
         let message = message(&recorded);
         return Ok(Written { recorded, join: Some(Join { policy, tip, ledger, line, message }) });
@@ -186,23 +204,23 @@ pub(super) fn write_chain(
     writer: &mut Recorder<'_>,
     policy: &PolicyId,
     work: &Work,
-    old: &[Planned],
-    new: &[Planned],
+    old: &[Run],
+    new: &[Run],
 ) -> Result<Option<Tip>> {
     let common = plan::common(old, new);
-    let kept = Kept { policy, tip: work.tip()?, planned: old, commits: OnceCell::new() };
+    let kept = Kept { policy, tip: work.tip()?, runs: old, commits: OnceCell::new() };
     let mut parent = match common {
         0 => None,
         common if common == new.len() => return Ok(None),
         common => Some(kept.commit(writer.git, common - 1)?),
     };
     let mut tip = None;
-    for planned in &new[common..] {
+    for planned in plan::plan(new).skip(common) {
         let text = match work.texts.get(&planned.text) {
             Some(new) => new_text(writer, new)?,
             None => kept.text(writer.git, planned.text)?,
         };
-        let record = chain::record(policy, planned, &text, NORMALIZER, parent);
+        let record = chain::record(policy, &planned, &text, NORMALIZER, parent);
         let written = chain::write(&mut writer.objects, &record, &text)?;
         parent = Some(written.commit);
         tip = Some(written);
@@ -220,13 +238,13 @@ fn new_text(writer: &mut Recorder<'_>, new: &NewText) -> Result<Text> {
 struct Kept<'a> {
     policy: &'a PolicyId,
     tip: Option<Oid>,
-    planned: &'a [Planned],
+    runs: &'a [Run],
     commits: OnceCell<(Vec<Oid>, BTreeMap<Digest, usize>)>,
 }
 
 impl Kept<'_> {
     fn commit(&self, git: &Git, position: usize) -> Result<Oid> {
-        let tip = self.tip.filter(|_| position + 1 == self.planned.len());
+        let tip = self.tip.filter(|_| position + 1 == self.runs.len());
         match tip {
             Some(tip) => Ok(tip),
             None => self.read(git)?.0.get(position).copied().ok_or_else(|| self.lacking()),
@@ -244,10 +262,10 @@ impl Kept<'_> {
             return Ok(read);
         }
         let commits = match self.tip {
-            Some(tip) => chain::commits(git, self.policy, tip, count(self.planned.len()))?,
+            Some(tip) => chain::commits(git, self.policy, tip, count(self.runs.len()))?,
             None => Vec::new(),
         };
-        let positions = self.planned.iter().enumerate().rev().map(|(position, planned)| (planned.text, position));
+        let positions = self.runs.iter().enumerate().rev().map(|(position, run)| (run.text, position));
         Ok(self.commits.get_or_init(|| (commits, positions.collect())))
     }
 
@@ -256,15 +274,14 @@ impl Kept<'_> {
     }
 }
 
-/// The index's line for a policy with these sightings; `None` when nobody ever looked.
-pub(super) fn line(sightings: &[Sighting], planned: &[Planned], tip: Option<String>, visit: Visit) -> Option<Line> {
-    let runs = run::runs(sightings);
-    let last = sightings.last()?;
+/// The index's line for a policy whose sightings make this; `None` when nobody ever looked.
+pub(super) fn line(folded: &Folded, tip: Option<String>, visit: Visit) -> Option<Line> {
+    let (last, runs) = (folded.last()?, folded.runs());
     Some(Line {
-        tip: tip.filter(|_| !planned.is_empty()),
-        versions: count(planned.len()),
-        first_seen: runs.first().map(|run| sightings[run.first].first_seen()),
-        last_seen: runs.last().map(|run| sightings[run.last].last_seen()),
+        tip: tip.filter(|_| !runs.is_empty()),
+        versions: count(runs.len()),
+        first_seen: runs.first().map(|run| run.first.first_seen()),
+        last_seen: runs.last().map(|run| run.last.last_seen()),
         last_checked: last.last_seen(),
         state: index::state(last),
         looks: None,
@@ -272,11 +289,10 @@ pub(super) fn line(sightings: &[Sighting], planned: &[Planned], tip: Option<Stri
     })
 }
 
-/// The looks at the end that found what the ledger's last line found, and so need no line there.
-fn pending(ledger: &[Sighting], sightings: &[Sighting]) -> Option<Looks> {
-    let template = ledger.last()?;
-    let (before, looks) = sightings.split_at_checked(ledger.len())?;
-    let same = before == ledger && looks.iter().all(|look| is_looking(look) && alike(template, look));
+/// The looks after the ledger's last line, where they found what it found, and so need no line there.
+fn pending(last: Option<&Sighting>, looks: &[Sighting]) -> Option<Looks> {
+    let template = last?;
+    let same = looks.iter().all(|look| is_looking(look) && alike(template, look));
     let (first, last) = (looks.first()?, looks.last()?);
     same.then(|| Looks {
         since: first.first_seen(),
@@ -300,24 +316,13 @@ fn alike(a: &Sighting, b: &Sighting) -> bool {
     plain(a) == plain(b)
 }
 
-/// The runs of sightings with their first and last one, which is all that has to be known of them once more are added.
-struct Ends(Vec<(Digest, Sighting, Sighting)>);
-
-impl Ends {
-    fn of(sightings: &[Sighting]) -> Self {
-        let ends = |run: &Run| (run.text, sightings[run.first].clone(), sightings[run.last].clone());
-        Self(run::runs(sightings).iter().map(ends).collect())
-    }
-}
-
 /// The ordinals of the versions that the old sightings did not make. A version that was parted counts as one new one.
-fn added(Ends(old): &Ends, all: &[Sighting]) -> Vec<u32> {
+fn added(old: &[Run], all: &[Run]) -> Vec<u32> {
     let mut claimed = vec![false; old.len()];
     let mut is_new = |run: &Run| {
-        let (from, to) = (&all[run.first], &all[run.last]);
-        let first = old.partition_point(|(_, _, last)| last < from);
-        let within = (first..old.len()).take_while(|position| old[*position].1 <= *to);
-        let mut within = within.filter(|position| old[*position].0 == run.text);
+        let first = old.partition_point(|old| old.last < run.first);
+        let within = (first..old.len()).take_while(|position| old[*position].first <= run.last);
+        let mut within = within.filter(|position| old[*position].text == run.text);
         match within.find(|position| !claimed[*position]) {
             Some(position) => {
                 claimed[position] = true;
@@ -326,7 +331,7 @@ fn added(Ends(old): &Ends, all: &[Sighting]) -> Vec<u32> {
             None => true,
         }
     };
-    (1..).zip(run::runs(all)).filter(|(_, run)| is_new(run)).map(|(n, _)| n).collect()
+    (1..).zip(all).filter(|(_, run)| is_new(run)).map(|(n, _)| n).collect()
 }
 
 /// The message of the commit that joins a chain.

@@ -14,7 +14,6 @@ use super::Store;
 use super::chain;
 use super::error::{Result, StoreError};
 use super::index::Visit;
-use super::plan;
 use super::policy_writer::{self, Work, count};
 use super::recorder::{NewText, Recorded, Recorder};
 
@@ -46,7 +45,7 @@ impl Store {
             let shown = match reading {
                 Ok((document, claims)) => {
                     let text = fingerprint(&document);
-                    let seen = earliest(&work.old, stored.record.text, policy)?;
+                    let seen = earliest(&work, stored.record.text, policy)?;
                     keep(&mut writer, &mut work, seen, stored.source()?, &document, claims)?;
                     Shown::Text(text)
                 }
@@ -54,16 +53,15 @@ impl Store {
             };
             readings.insert(stored.record.text, shown);
         }
-        let sightings = read_again(&work.old, &readings);
-        let recorded = settle(&mut writer, policy, &work, &sightings)?;
+        let recorded = settle(&mut writer, policy, &work, &readings)?;
         writer.publish()?;
         Ok(recorded)
     }
 }
 
 /// The capture whose bytes the store keeps for a text.
-fn earliest(sightings: &[Sighting], text: Digest, policy: &PolicyId) -> Result<Sighting> {
-    let found = sightings.iter().find(|sighting| sighting.shown == Shown::Text(text)).cloned();
+fn earliest(work: &Work, text: Digest, policy: &PolicyId) -> Result<Sighting> {
+    let found = work.old.origin(text).cloned();
     found.ok_or_else(|| StoreError::damaged(format!("the ledger of {policy} lacks the text {text} of its chain")))
 }
 
@@ -87,40 +85,43 @@ fn keep(
     Ok(())
 }
 
-/// The sightings with what they show by the new readings.
-fn read_again(old: &[Sighting], readings: &BTreeMap<Digest, Shown>) -> Vec<Sighting> {
-    let mut sightings = old.to_vec();
-    for sighting in &mut sightings {
-        if let Shown::Text(text) = sighting.shown
-            && let Some(shown) = readings.get(&text)
-        {
-            sighting.shown = *shown;
-        }
-    }
-    sightings.sort();
-    sightings
-}
-
-fn settle(writer: &mut Recorder<'_>, policy: &PolicyId, work: &Work, sightings: &[Sighting]) -> Result<Recorded> {
-    let planned = plan::plan(sightings);
-    let tip = policy_writer::write_chain(writer, policy, work, &[], &planned)?;
+/// Writes what the sightings make by the new readings.
+fn settle(
+    writer: &mut Recorder<'_>,
+    policy: &PolicyId,
+    work: &Work,
+    readings: &BTreeMap<Digest, Shown>,
+) -> Result<Recorded> {
+    let mut reads_otherwise = false;
+    let (ledger, _) = policy_writer::set_aside(writer, |git, write| {
+        work.sightings.each(git, &mut |mut sighting| {
+            if let Shown::Text(text) = sighting.shown
+                && let Some(shown) = readings.get(&text)
+            {
+                reads_otherwise |= *shown != sighting.shown;
+                sighting.shown = *shown;
+            }
+            write(sighting)
+        })
+    })?;
+    let tip = policy_writer::write_chain(writer, policy, work, &[], ledger.folded.runs())?;
     let commit = tip.as_ref().map(|tip| tip.commit);
     let recorded = Recorded {
         policy: policy.clone(),
-        versions: count(planned.len()),
+        versions: count(ledger.folded.runs().len()),
         added: Vec::new(),
         looks: 0,
         duplicates: 0,
         tip: commit.map(|commit| commit.to_string()),
     };
-    if commit == work.tip()? && sightings == work.old && work.new_visit.is_none() {
+    if commit == work.tip()? && !reads_otherwise && work.new_visit.is_none() {
         return Ok(recorded);
     }
-    let Some(line) = policy_writer::line(sightings, &planned, recorded.tip.clone(), work.visit()) else {
+    let Some(line) = policy_writer::line(&ledger.folded, recorded.tip.clone(), work.visit()) else {
         return Ok(recorded);
     };
     let message = format!("{policy}: read again by normalizer {}\n", super::NORMALIZER);
-    let written = policy_writer::settle(writer, recorded, sightings, line, tip)?;
+    let written = policy_writer::settle(writer, recorded, &ledger, line, tip)?;
     match written.join {
         Some(join) => policy_writer::join(writer, join.with_message(message))?,
         None => writer.commit_index(None, &message)?,

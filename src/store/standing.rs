@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use crate::capture::Digest;
 use crate::policy::PolicyId;
 use crate::time::CapturedAt;
-use crate::timeline::{Shown, Sighting, run};
+use crate::timeline::{Folded, Outcome, Shown, Sighting};
 
 use super::error::Result;
 use super::index::Visit;
-use super::{Store, index_of, sightings};
+use super::sightings::Sightings;
+use super::{Store, index_of};
 
 /// What is known of one policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,19 +49,25 @@ impl Store {
         let branch = self.branch()?;
         let mut standings = BTreeMap::new();
         for (policy, line) in index_of(&self.git, &branch)? {
-            let (sightings, _) = sightings(&self.git, &branch, &policy, Some(&line))?;
-            let Some(last) = sightings.last() else { continue };
-            let runs = run::runs(&sightings);
-            let seen = runs.last().map(|run| run.last);
-            let blind = seen.map_or(0, |seen| seen + 1);
+            let (mut folded, mut blind_since) = (Folded::default(), None);
+            Sightings::of(&self.git, &branch, &policy, Some(&line))?.each(&self.git, &mut |sighting| {
+                let at = sighting.first_seen();
+                match folded.see(sighting) {
+                    Outcome::Version(_) => blind_since = None,
+                    Outcome::Skipped(_) | Outcome::Failed => drop(blind_since.get_or_insert(at)),
+                }
+                Ok(())
+            })?;
+            let Some(last) = folded.last() else { continue };
+            let newest = folded.runs().last();
             let standing = Standing {
                 versions: line.versions,
                 tip: line.tip,
                 first_seen: line.first_seen,
-                last_change: runs.last().map(|run| sightings[run.first].first_seen()),
+                last_change: newest.map(|run| run.first.first_seen()),
                 last_look: last.last_look(),
-                last_success: seen.map(|seen| sightings[seen].last_look()),
-                blind_since: sightings.get(blind).map(Sighting::first_seen),
+                last_success: newest.map(|run| run.last.last_look()),
+                blind_since,
                 visit: line.visit,
             };
             standings.insert(policy, standing);

@@ -4,7 +4,6 @@
 use crate::capture::Digest;
 use crate::document::{fingerprint, markdown};
 use crate::policy::PolicyId;
-use crate::timeline::Sighting;
 
 use super::chain::{self, Stored, Text};
 use super::error::{Result, StoreError};
@@ -13,6 +12,7 @@ use super::index::Line;
 use super::join::Branch;
 use super::plan::{self, Planned};
 use super::record::Record;
+use super::sightings::Sightings;
 use super::{NORMALIZER, Store, layout, ledger, policy_file, policy_writer, trailer, worktree};
 
 /// Something in a store that is not as it was recorded.
@@ -83,23 +83,24 @@ impl Store {
 
     fn verify_policy(&self, branch: &Branch, line: &Line, findings: &mut Findings<'_>) {
         let policy = findings.policy;
-        let sightings = findings.sound(super::sightings(&self.git, branch, policy, Some(line)));
+        let sightings = findings.sound(Sightings::of(&self.git, branch, policy, Some(line)));
+        let folded = sightings.as_ref().and_then(|sightings| findings.sound(sightings.folded(&self.git)));
         let commits = findings.sound(self.commits(policy, line));
-        let (Some((sightings, in_ledger)), Some(commits)) = (sightings, commits) else { return };
-        let planned = plan::plan(&sightings);
-        self.verify_tables(branch, line, &sightings[..in_ledger], findings);
-        let expected = policy_writer::line(&sightings, &planned, line.tip.clone(), line.visit.clone());
+        let (Some(sightings), Some((folded, in_ledger)), Some(commits)) = (sightings, folded, commits) else { return };
+        let checked = self.verify_ledger(branch, &sightings, in_ledger, findings);
+        findings.sound(checked);
+        let expected = policy_writer::line(&folded, line.tip.clone(), line.visit.clone());
         let expected = expected.map(|expected| Line { looks: line.looks, ..expected });
         findings.expect(expected.as_ref() == Some(line), || {
             format!("its line in {} is not what the ledger and the chain give", layout::INDEX)
         });
-        findings.expect(planned.len() == commits.len(), || {
-            format!("the ledger gives {} versions and the chain has {}", planned.len(), commits.len())
+        findings.expect(folded.runs().len() == commits.len(), || {
+            format!("the ledger gives {} versions and the chain has {}", folded.runs().len(), commits.len())
         });
         let mut parent = None;
-        for (planned, commit) in planned.iter().zip(&commits) {
+        for (planned, commit) in plan::plan(folded.runs()).zip(&commits) {
             if let Some(stored) = findings.sound(chain::stored(&self.git, policy, *commit)) {
-                let problem = self.verify_version(&stored, planned, parent, findings);
+                let problem = self.verify_version(&stored, &planned, parent, findings);
                 findings.sound(problem);
             }
             parent = Some(*commit);
@@ -110,19 +111,39 @@ impl Store {
         }
     }
 
-    /// The ledger as it would be written now.
-    fn verify_tables(&self, branch: &Branch, line: &Line, in_ledger: &[Sighting], findings: &mut Findings<'_>) {
-        let kept = findings.sound(branch.file(&self.git, findings.policy, layout::LEDGER)).flatten();
-        let printed = ledger::print(in_ledger);
-        let differing = kept.unwrap_or_default();
-        let differing = String::from_utf8_lossy(&differing);
-        if differing != printed {
-            let same = differing.lines().zip(printed.lines()).take_while(|(kept, printed)| kept == printed).count();
-            findings.add(format!("line {} of {} is not what its captures give", same + 1, layout::LEDGER));
+    /// The ledger as it would be written now, and the looks of the index, which come after it.
+    fn verify_ledger(
+        &self,
+        branch: &Branch,
+        sightings: &Sightings,
+        in_ledger: usize,
+        findings: &mut Findings<'_>,
+    ) -> Result<()> {
+        let kept = branch.file(&self.git, findings.policy, layout::LEDGER)?.unwrap_or_default();
+        let mut rest = kept.split_inclusive(|byte| *byte == b'\n');
+        let mut lines = ledger::Lines::default();
+        let mut is_next = |line: String| rest.next() == Some(format!("{line}\n").as_bytes());
+        let mut differing = (!is_next(ledger::header())).then_some(1);
+        let (mut place, mut last, mut is_in_order) = (0, None, true);
+        sightings.each(&self.git, &mut |sighting| {
+            place += 1;
+            if place > in_ledger {
+                is_in_order = last.as_ref() < Some(&sighting);
+                return Ok(());
+            }
+            if place == in_ledger {
+                last = Some(sighting.clone());
+            }
+            if !is_next(lines.next(sighting)) {
+                differing.get_or_insert(place + 1);
+            }
+            Ok(())
+        })?;
+        if let Some(number) = differing {
+            findings.add(format!("line {number} of {} is not what its captures give", layout::LEDGER));
         }
-        let pending = in_ledger.last().and_then(|last| line.pending(last));
-        let in_order = pending.is_none_or(|pending| in_ledger.last().is_none_or(|last| *last < pending));
-        findings.expect(in_order, || format!("the looks in {} come before the ledger's last", layout::INDEX));
+        findings.expect(is_in_order, || format!("the looks in {} come before the ledger's last", layout::INDEX));
+        Ok(())
     }
 
     /// One version: its bytes, its text, its record, and the commit that all of them must give.

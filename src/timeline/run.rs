@@ -1,11 +1,16 @@
 //! Orders captures and folds them into runs of one text. Works on what a ledger keeps, so it needs no texts.
 //! Must not know documents beyond the fingerprint of their text, or where captures are kept.
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::capture::{Digest, MediaType, Provenance};
 use crate::document::SkipReason;
 use crate::time::CapturedAt;
+
+use super::Outcome;
 
 /// What a capture shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -108,35 +113,75 @@ impl Ord for Sighting {
     }
 }
 
-/// The longest run of consecutive captures with the same text; positions are those of the sightings in order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The longest run of consecutive captures with the same text.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
     /// The fingerprint of the text.
     pub text: Digest,
-    /// The position of the first capture of the run.
-    pub first: usize,
-    /// The position of the last.
-    pub last: usize,
+    /// The first capture of the run.
+    pub first: Rc<Sighting>,
+    /// The last.
+    pub last: Rc<Sighting>,
     /// How many captures show the text in this run.
     pub captures: u32,
-    /// The position of the earliest capture with this text at all: before `first` when the text has returned.
-    pub origin: usize,
+    /// The earliest capture with this text at all: before `first` when the text has returned.
+    pub origin: Rc<Sighting>,
 }
 
-/// Folds sightings in their order into runs. Skipped and failed ones belong to no run and end none.
-pub fn runs(sightings: &[Sighting]) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
-    let mut origins = std::collections::BTreeMap::new();
-    for (position, sighting) in sightings.iter().enumerate() {
-        let Shown::Text(text) = sighting.shown else { continue };
-        let origin = *origins.entry(text).or_insert(position);
-        match runs.last_mut() {
-            Some(run) if run.text == text => {
-                run.last = position;
-                run.captures = run.captures.saturating_add(sighting.count());
-            }
-            _ => runs.push(Run { text, first: position, last: position, captures: sighting.count(), origin }),
+/// Folds sightings, which it sees one after the other in their order, into runs: there may be very many sightings, and only
+/// the ends of each run are kept. Skipped and failed ones belong to no run and end none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folded {
+    runs: Vec<Run>,
+    origins: BTreeMap<Digest, Rc<Sighting>>,
+    last: Option<Rc<Sighting>>,
+}
+
+impl Folded {
+    /// Folds all sightings there are.
+    pub fn of(sightings: impl IntoIterator<Item = Sighting>) -> Self {
+        let mut folded = Self::default();
+        for sighting in sightings {
+            folded.see(sighting);
         }
+        folded
     }
-    runs
+
+    /// Takes the next sighting, and says what came of it.
+    pub fn see(&mut self, sighting: impl Into<Rc<Sighting>>) -> Outcome {
+        let sighting = sighting.into();
+        self.last = Some(Rc::clone(&sighting));
+        let text = match sighting.shown {
+            Shown::Text(text) => text,
+            Shown::Skipped(reason) => return Outcome::Skipped(reason),
+            Shown::Failed => return Outcome::Failed,
+        };
+        match self.runs.last_mut() {
+            Some(run) if run.text == text => {
+                run.captures = run.captures.saturating_add(sighting.count());
+                run.last = sighting;
+            }
+            _ => {
+                let origin = Rc::clone(self.origins.entry(text).or_insert_with(|| Rc::clone(&sighting)));
+                let (first, captures) = (Rc::clone(&sighting), sighting.count());
+                self.runs.push(Run { text, first, last: sighting, captures, origin });
+            }
+        }
+        Outcome::Version(u32::try_from(self.runs.len()).unwrap_or(u32::MAX))
+    }
+
+    /// The runs so far: one a version, in their order.
+    pub fn runs(&self) -> &[Run] {
+        &self.runs
+    }
+
+    /// The earliest sighting of a text.
+    pub fn origin(&self, text: Digest) -> Option<&Sighting> {
+        self.origins.get(&text).map(|origin| &**origin)
+    }
+
+    /// The sighting that was seen last, whatever it shows.
+    pub fn last(&self) -> Option<&Sighting> {
+        self.last.as_deref()
+    }
 }

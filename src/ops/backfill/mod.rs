@@ -23,7 +23,7 @@ use crate::source::stop::Stop;
 use crate::source::visit::{End, Visit, visit};
 use crate::source::warc::{Shelf, ShelfError};
 use crate::source::{Exclusion, Gap, Holding, Holdings, Listing, Source, SourceError, SourceErrorKind, Window};
-use crate::store::{Store, StoreError, StoreErrorKind};
+use crate::store::{Store, StoreError};
 use crate::time::CapturedAt;
 use crate::timeline::{Shown, Sighting};
 
@@ -223,11 +223,8 @@ fn sampling(plan: &Plan, depth: Depth) -> Sampling<Shown> {
 
 /// What the store knows of captures of this source, so that none is asked for again.
 fn known(store: &Store, policy: &PolicyId, source: &str) -> Result<Known, StoreError> {
-    let sightings = match store.sightings(policy) {
-        Err(error) if error.kind == StoreErrorKind::UnknownPolicy => return Ok(Known::default()),
-        sightings => sightings?,
-    };
-    let mut known = Known::of(&sightings, source);
+    let mut known = Known::default();
+    store.each_sighting(policy, &mut |sighting| known.see(&sighting, source))?;
     store.evidence_files(policy)?.each(&mut |_, evidence| {
         if let Some(record) = CaptureRecord::parse(&evidence.record) {
             known.learn(record, source);

@@ -12,7 +12,7 @@ use crate::ops::evidence::last_record;
 use crate::policy::PolicyId;
 use crate::source::Holding;
 use crate::source::record::{CaptureRecord, Normalized};
-use crate::store::{NORMALIZER, Recording, Store, StoreError, StoreErrorKind};
+use crate::store::{NORMALIZER, Recording, Store, StoreError};
 use crate::time::CapturedAt;
 use crate::timeline::{Shown, Sighting};
 
@@ -192,16 +192,12 @@ impl<'a> Pending<'a> {
 
 /// When each text of a policy was seen first.
 fn earliest(store: &Store, policy: &PolicyId) -> Result<BTreeMap<Digest, CapturedAt>, StoreError> {
-    let sightings = match store.sightings(policy) {
-        Err(error) if error.kind == StoreErrorKind::UnknownPolicy => return Ok(BTreeMap::new()),
-        sightings => sightings?,
-    };
     let mut earliest = BTreeMap::new();
-    for sighting in sightings {
+    store.each_sighting(policy, &mut |sighting| {
         if let Shown::Text(text) = sighting.shown {
             earliest.entry(text).or_insert(sighting.first_seen());
         }
-    }
+    })?;
     Ok(earliest)
 }
 

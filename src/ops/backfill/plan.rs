@@ -39,20 +39,18 @@ pub(super) struct Plan {
 }
 
 impl Known {
-    /// What is known of captures of `source`; a look that had nothing is worth another one.
+    /// Takes what a sighting tells of a capture of `source`; a look that had nothing is worth another one.
     ///
     /// A capture that another archive has too is one look under the other's name: the records of how captures were had
     /// tell that this source was asked for it.
-    pub(super) fn of(sightings: &[Sighting], source: &str) -> Self {
-        let mut known = Self::default();
-        let seen = sightings.iter().filter(|sighting| sighting.shown != Shown::Failed);
-        for Sighting { provenance, digest, shown, .. } in seen {
-            if let Some(url) = provenance.url.as_ref().filter(|_| provenance.source == source) {
-                known.shown.insert((provenance.captured_at, url.clone()), *shown);
-            }
-            known.observed.extend(digest.map(|digest| ((provenance.captured_at, digest), *shown)));
+    pub(super) fn see(&mut self, Sighting { provenance, digest, shown, .. }: &Sighting, source: &str) {
+        if *shown == Shown::Failed {
+            return;
         }
-        known
+        if let Some(url) = provenance.url.as_ref().filter(|_| provenance.source == source) {
+            self.shown.insert((provenance.captured_at, url.clone()), *shown);
+        }
+        self.observed.extend(digest.map(|digest| ((provenance.captured_at, digest), *shown)));
     }
 
     /// Takes what a record tells of the captures of `source`.

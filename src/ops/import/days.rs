@@ -25,16 +25,12 @@ struct Seen {
 }
 
 impl Days {
-    /// What the sightings of a store show; a stretch counts by its first and its last look.
-    pub(super) fn of(sightings: &[Sighting]) -> Self {
-        let mut days = Self::default();
-        for sighting in sightings {
-            if let Shown::Text(text) = sighting.shown {
-                days.insert(Seen::of(&sighting.provenance, text));
-                days.insert(Seen::of(&sighting.last_look().provenance, text));
-            }
+    /// Takes what a sighting of a store shows; a stretch counts by its first and its last look.
+    pub(super) fn see(&mut self, sighting: &Sighting) {
+        if let Shown::Text(text) = sighting.shown {
+            self.insert(Seen::of(&sighting.provenance, text));
+            self.insert(Seen::of(&sighting.last_look().provenance, text));
         }
-        days
     }
 
     /// Adds a capture, unless its day holds another text and nothing tells which of the two came first.
