@@ -3,6 +3,7 @@
 
 mod file;
 mod http_message;
+mod packer;
 mod reader;
 mod record;
 mod shelf;

@@ -37,6 +37,7 @@ pub struct Shelf {
     path: PathBuf,
     file: File,
     end: u64,
+    writer: Writer<Vec<u8>>,
     /// In the order of the file.
     kept: Vec<Kept>,
     /// Most captures have one of a few addresses, so each is held once and known by its number.
@@ -102,7 +103,8 @@ impl Shelf {
 
     fn over(path: &Path, file: File) -> Self {
         let (addresses, by_address, by_digest) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        Self { path: path.to_owned(), file, end: 0, kept: Vec::new(), addresses, by_address, by_digest }
+        let (path, writer) = (path.to_owned(), Writer::new(Vec::new(), 0));
+        Self { path, file, end: 0, writer, kept: Vec::new(), addresses, by_address, by_digest }
     }
 
     /// Reads where everything is, and gives the place after the last whole capture.
@@ -211,10 +213,10 @@ impl Shelf {
         Ok(())
     }
 
-    fn append<T>(&mut self, write: impl FnOnce(&mut Writer<&mut Vec<u8>>) -> io::Result<T>) -> io::Result<T> {
+    fn append<T>(&mut self, write: impl FnOnce(&mut Writer<Vec<u8>>) -> io::Result<T>) -> io::Result<T> {
         // In one piece, so that a killed process leaves a whole capture or a tail that is cut off.
-        let mut bytes = Vec::new();
-        let written = write(&mut Writer::new(&mut bytes, 0))?;
+        let written = write(&mut self.writer);
+        let (bytes, written) = (self.writer.take(), written?);
         self.file.seek(SeekFrom::Start(self.end))?;
         io::Write::write_all(&mut self.file, &bytes)?;
         self.end += bytes.len() as u64;
@@ -241,7 +243,7 @@ impl Shelf {
     }
 
     fn position_of(&self, held: &Holding) -> Option<usize> {
-        let address = self.addresses.get(&held.original)?;
+        let address = self.addresses.get(&*held.original)?;
         self.by_address.get(&(held.captured_at, *address)).map(|position| *position as usize)
     }
 

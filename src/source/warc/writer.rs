@@ -4,9 +4,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use flate2::Compression;
-use flate2::write::GzEncoder;
-
+use super::packer::Packer;
 use super::record::Place;
 use crate::capture::Digest;
 use crate::source::archived::Archived;
@@ -14,9 +12,11 @@ use crate::source::fixity::ArchiveDigest;
 use crate::time::CapturedAt;
 
 /// Writes records one after the other.
+#[derive(Debug)]
 pub struct Writer<W: Write> {
     inner: W,
     written: u64,
+    packer: Packer,
 }
 
 /// Where the records of a capture lie in a file.
@@ -39,7 +39,7 @@ pub(super) struct Draft {
 impl<W: Write> Writer<W> {
     /// Writes to `inner`, which holds `written` bytes already.
     pub fn new(inner: W, written: u64) -> Self {
-        Self { inner, written }
+        Self { inner, written, packer: Packer::default() }
     }
 
     /// How long the file is by now.
@@ -74,9 +74,7 @@ impl<W: Write> Writer<W> {
     /// Writes one record and gives the place at which it lies.
     pub(super) fn write(&mut self, draft: &Draft) -> io::Result<Place> {
         let offset = self.written;
-        let mut packed = GzEncoder::new(Vec::new(), Compression::default());
-        draft.write(&mut packed)?;
-        let packed = packed.finish()?;
+        let packed = self.packer.member(&[draft.head().as_bytes(), &draft.block, b"\r\n\r\n"])?;
         self.inner.write_all(&packed)?;
         self.written += packed.len() as u64;
         Ok(Place { offset, length: packed.len() as u64 })
@@ -89,17 +87,23 @@ impl<W: Write> Writer<W> {
     }
 }
 
+impl Writer<Vec<u8>> {
+    /// Takes out what was written so far; what follows is written as into a new file.
+    pub(super) fn take(&mut self) -> Vec<u8> {
+        self.written = 0;
+        std::mem::take(&mut self.inner)
+    }
+}
+
 impl Draft {
-    fn write(&self, out: &mut impl Write) -> io::Result<()> {
+    fn head(&self) -> String {
         let mut head = format!("WARC/1.1\r\nWARC-Type: {}\r\nWARC-Record-ID: <{}>\r\n", self.kind, self.id);
         for (name, value) in &self.fields {
             let _ = write!(head, "{name}: {}\r\n", one_line(value));
         }
         let _ = write!(head, "WARC-Block-Digest: {}\r\n", ArchiveDigest::sha1(&self.block));
         let _ = write!(head, "Content-Type: {}\r\nContent-Length: {}\r\n\r\n", self.content_type, self.block.len());
-        out.write_all(head.as_bytes())?;
-        out.write_all(&self.block)?;
-        out.write_all(b"\r\n\r\n")
+        head
     }
 }
 
