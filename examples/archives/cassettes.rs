@@ -139,8 +139,10 @@ fn pairs(base: &str, folder: &Path, checks: &mut Checks) {
         let row = listed
             .iter()
             .find(|row| row.captured_at == at && fineprint::source::surt::same_page(&row.original, &memento.original));
-        let asked =
-            Holding { original: memento.original.clone(), ..row.cloned().unwrap_or_else(|| Holding::new(at, "")) };
+        let asked = Holding {
+            original: memento.original.as_str().into(),
+            ..row.cloned().unwrap_or_else(|| Holding::new(at, ""))
+        };
         match archive.fetch(&asked).unwrap() {
             Fetched::Archived(archived) => {
                 captures += 1;

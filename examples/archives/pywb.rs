@@ -18,7 +18,7 @@ pub fn run(base: &str, expected: &str, checks: &mut Checks) {
         let (url, timestamp) = (text(truth, "url"), text(truth, "timestamp"));
         let held = listings.entry(url.clone()).or_insert_with(|| held(&archive.list(&url, Window::default()).unwrap()));
         let found: Vec<&Holding> =
-            held.iter().filter(|held| held.captured_at.compact() == timestamp && held.original == url).collect();
+            held.iter().filter(|held| held.captured_at.compact() == timestamp && *held.original == *url).collect();
         let what = format!("{timestamp} {url}");
         checks.equal(&format!("{what}: listed"), found.len(), 1);
         let Some(held) = found.first() else { continue };

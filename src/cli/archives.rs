@@ -106,7 +106,7 @@ impl Asking<'_> {
         let known = wayback::held_at(url);
         let wanted = Wanted {
             policy: self.policy,
-            url: known.as_ref().map_or(url, |known| known.original.as_str()),
+            url: known.as_ref().map_or(url, |known| &*known.original),
             selecting: self.selecting,
             window,
             depth: self.arguments.depth(),

@@ -168,7 +168,7 @@ fn with_capture(witness: Witness, url: &str, archive: &WebArchive, now: Captured
         _ => None,
     };
     let newest = newest.filter(|held| now.unix().abs_diff(held.captured_at.unix()) <= RECENT);
-    let (captured_at, original) = newest.map(|held| (held.captured_at, held.original)).unzip();
+    let (captured_at, original) = newest.map(|held| (held.captured_at, held.original.to_string())).unzip();
     Witness::AlreadyWitnessed { job, message, captured_at, original }
 }
 

@@ -115,7 +115,7 @@ mod tests {
     use super::*;
 
     fn held(at: &str, original: &str, status: Option<u16>, media_type: &str) -> Holding {
-        Holding { status, media_type: Some(media_type.to_owned()), ..Holding::new(at.parse().unwrap(), original) }
+        Holding { status, media_type: Some(media_type.into()), ..Holding::new(at.parse().unwrap(), original) }
     }
 
     #[test]
@@ -132,7 +132,7 @@ mod tests {
         let [page, other] = &addresses.pages[..] else { panic!("{addresses:?}") };
         assert_eq!(
             (page.address.as_str(), page.variants.join(" ")),
-            ("https://www.acme.example/terms/", captures[0].original.clone())
+            ("https://www.acme.example/terms/", captures[0].original.to_string())
         );
         assert_eq!((page.captures, page.redirects, page.errors, page.shown()), (5, 1, 1, 3));
         assert_eq!(

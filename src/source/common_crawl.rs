@@ -107,7 +107,7 @@ impl CommonCrawl {
         let labels = message.all("content-encoding");
         // The crawler unpacks bodies and leaves the label; the bytes decide.
         let decoded = coding::decode(&message.body, &labels, LARGEST).map_err(Gap::Packed)?;
-        let (wire, original) = (&message.body, held.original.clone());
+        let (wire, original) = (&message.body, held.original.to_string());
         let mut record = CaptureRecord::new(RecordKind::Archive, address.to_owned(), original, wire, &decoded.body);
         let digest_match = record.fixity(held.digest.as_ref(), wire, &decoded.body);
         let status = message.status().or(held.status).unwrap_or(200);
@@ -119,7 +119,7 @@ impl CommonCrawl {
         let provenance = Provenance {
             captured_at: held.captured_at,
             source: self.name().to_owned(),
-            url: Some(held.original.clone()),
+            url: Some(held.original.to_string()),
             memento: self.address(held),
             status: Some(status),
             content_type: content_type.clone(),
@@ -137,12 +137,12 @@ impl CommonCrawl {
                 memento_url: self.address(held).unwrap_or_default(),
                 memento_datetime: held.captured_at,
                 requested_instant: held.captured_at,
-                original: Some(held.original.clone()),
+                original: Some(held.original.to_string()),
                 file: held.record.as_ref().map(|place| place.file.clone()),
                 digest: held.digest,
                 digest_match,
                 index_status: held.status,
-                index_row: held.row.clone(),
+                index_row: held.row.as_deref().map(str::to_owned),
             }),
             content_encoding: decoded.codings.iter().map(|coding| coding.name().to_owned()).collect(),
             ..record
@@ -221,7 +221,7 @@ impl Source for CommonCrawl {
             return Ok(Fetched::Gap(Gap::OtherPage(record.target().unwrap_or_default().to_owned())));
         }
         if let Some(at) = record.date().filter(|at| *at != held.captured_at) {
-            return Ok(Fetched::Gap(Gap::Substituted(at, held.original.clone())));
+            return Ok(Fetched::Gap(Gap::Substituted(at, held.original.to_string())));
         }
         let (message, truncated) = (HttpMessage::parse(&record.block), record.is_truncated());
         match self.archived(held, &response, message, &address, truncated) {

@@ -2,22 +2,26 @@
 //! Must not know how it was listed or how it is fetched.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::fixity::ArchiveDigest;
 use super::surt;
 use crate::time::CapturedAt;
 
 /// One capture that an archive lists. Listing is a promise, not a proof: only a fetched capture is evidence.
+///
+/// It is held small, because there may be tens of thousands; what nearly all of a page's captures have in common can be held
+/// once for all of them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Holding {
     pub captured_at: CapturedAt,
     /// The address that was captured, as the archive wrote it down.
-    pub original: String,
+    pub original: Arc<str>,
     /// The digest that the archive promises.
     pub digest: Option<ArchiveDigest>,
     /// The HTTP status; `None` when the index does not tell, as for a revisit.
     pub status: Option<u16>,
-    pub media_type: Option<String>,
+    pub media_type: Option<Arc<str>>,
     /// The body is that of an earlier capture with the same digest.
     pub revisit: bool,
     /// The archive lists it and says that it will not show it.
@@ -25,11 +29,24 @@ pub struct Holding {
     /// The index had an impossible instant, which was mended.
     pub mended: bool,
     /// The key under which the index files it.
-    pub urlkey: Option<String>,
+    pub urlkey: Option<Arc<str>>,
     /// Where the record lies, when the index tells.
-    pub record: Option<RecordPlace>,
+    pub record: Option<Box<RecordPlace>>,
     /// The line of the index as it came, unless it is longer than anybody needs.
-    pub row: Option<String>,
+    pub row: Option<Box<str>>,
+}
+
+/// Texts that come again and again, each held once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Texts(BTreeSet<Arc<str>>);
+
+impl Texts {
+    fn share(&mut self, text: &mut Arc<str>) {
+        match self.0.get(text) {
+            Some(held) => *text = Arc::clone(held),
+            None => drop(self.0.insert(Arc::clone(text))),
+        }
+    }
 }
 
 /// Where the record of a capture lies in a WARC file.
@@ -43,7 +60,7 @@ pub struct RecordPlace {
 /// A stretch of captures of one address with one digest, with nothing else between them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DigestRun {
-    pub original: String,
+    pub original: Arc<str>,
     pub digest: Option<ArchiveDigest>,
     pub first: CapturedAt,
     pub last: CapturedAt,
@@ -52,7 +69,7 @@ pub struct DigestRun {
 
 impl Holding {
     /// A capture of which only the instant and the address are known.
-    pub fn new(captured_at: CapturedAt, original: impl Into<String>) -> Self {
+    pub fn new(captured_at: CapturedAt, original: impl Into<Arc<str>>) -> Self {
         Self {
             captured_at,
             original: original.into(),
@@ -73,6 +90,13 @@ impl Holding {
         (self.captured_at, &self.original, self.digest.as_ref())
     }
 
+    /// Takes what it has in common with others from where they have it.
+    pub(super) fn share(&mut self, texts: &mut Texts) {
+        for text in [Some(&mut self.original), self.media_type.as_mut(), self.urlkey.as_mut()].into_iter().flatten() {
+            texts.share(text);
+        }
+    }
+
     /// Whether it is a page served with success that holds nothing: no request can make it a version.
     pub fn is_empty_page(&self) -> bool {
         self.status.is_some_and(|status| (200..300).contains(&status))
@@ -84,7 +108,8 @@ impl Holding {
 ///
 /// Archives list the same capture several times within a page and again on the next one.
 pub fn arrange(mut holdings: Vec<Holding>) -> Vec<Holding> {
-    holdings.sort();
+    // Nothing equal differs, and sorting in place takes no further memory.
+    holdings.sort_unstable();
     holdings.dedup_by(|next, kept| next.identity() == kept.identity());
     holdings
 }
@@ -121,7 +146,7 @@ pub fn digest_runs(holdings: &[Holding]) -> Vec<DigestRun> {
     let mut runs: Vec<DigestRun> = Vec::new();
     let mut last_of = std::collections::BTreeMap::<&str, usize>::new();
     for holding in holdings {
-        let run = last_of.get(holding.original.as_str()).map(|&index| &mut runs[index]);
+        let run = last_of.get(&*holding.original).map(|&index| &mut runs[index]);
         match run {
             Some(run) if run.digest.is_some() && run.digest == holding.digest => {
                 run.last = holding.captured_at;
@@ -147,7 +172,7 @@ pub fn digest_runs(holdings: &[Holding]) -> Vec<DigestRun> {
 pub fn of_one_page<'a>(holdings: impl Iterator<Item = &'a Holding> + Clone, asked: &str) -> bool {
     let first = holdings.clone().find_map(|holding| holding.urlkey.as_deref());
     let mut holdings = holdings;
-    holdings.all(|holding| match (&holding.urlkey, first) {
+    holdings.all(|holding| match (holding.urlkey.as_deref(), first) {
         // What an index files under one key it may fold more than we do, but no two sites.
         (Some(key), Some(first)) => key == first && surt::same_site(&holding.original, asked),
         _ => surt::same_page(&holding.original, asked),
@@ -184,7 +209,7 @@ mod tests {
         ];
         let arranged = arrange(all);
         assert_eq!(arranged.len(), 3);
-        assert_eq!(arranged[2].original, "https://a.example/");
+        assert_eq!(&*arranged[2].original, "https://a.example/");
         assert_eq!(distinct_digests(&arranged), 2);
     }
 
@@ -206,6 +231,20 @@ mod tests {
     }
 
     #[test]
+    fn captures_of_one_address_hold_it_once_and_ten_thousand_take_little_more_than_a_megabyte() {
+        let mut texts = Texts::default();
+        let mut of = |original| {
+            let mut holding = held("20200101000000", original, "A");
+            holding.share(&mut texts);
+            holding.original
+        };
+        let (one, other, elsewhere) = (of("http://a.example/"), of("http://a.example/"), of("https://a.example/"));
+        assert!(Arc::ptr_eq(&one, &other));
+        assert_eq!((&*one, &*elsewhere), ("http://a.example/", "https://a.example/"));
+        assert!(size_of::<Holding>() <= 128, "{}", size_of::<Holding>());
+    }
+
+    #[test]
     fn only_success_without_a_byte_is_an_empty_page() {
         let page = held("20200101000000", "http://a.example/", "");
         assert!(page.is_empty_page());
@@ -217,13 +256,13 @@ mod tests {
     fn another_page_among_the_rows_is_noticed() {
         let mut rows = vec![held("20200101000000", "http://a.example/x", "A"); 2];
         assert!(of_one_page(rows.iter(), "https://www.a.example/x"));
-        rows[0].urlkey = Some("example,a)/x".to_owned());
-        rows[1].urlkey = Some("example,a)/y".to_owned());
+        rows[0].urlkey = Some("example,a)/x".into());
+        rows[1].urlkey = Some("example,a)/y".into());
         assert!(!of_one_page(rows.iter(), "https://www.a.example/x"));
         assert!(!of_one_page([held("20200101000000", "http://b.example/", "A")].iter(), "http://a.example/"));
         rows[1].urlkey = rows[0].urlkey.clone();
         assert!(of_one_page(rows.iter(), "http://a.example/x"));
-        rows[1].original = "http://b.example/x".to_owned();
+        rows[1].original = "http://b.example/x".into();
         assert!(!of_one_page(rows.iter(), "http://a.example/x"), "a key that lies");
     }
 }

@@ -69,7 +69,7 @@ pub fn visit(source: &dyn Source, held: &Holding, window: u64, nearest: Option<u
             Fetched::Gap(gap) => match (gap, visit.captures.last().map(|last| last.capture.provenance.captured_at)) {
                 (Gap::Substituted(nearest, original), Some(redirect)) => {
                     if apart(nearest, redirect) > window || !surt::same_page(&original, &next.original) {
-                        visit.end = End::OutOfWindow { target: next.original, nearest };
+                        visit.end = End::OutOfWindow { target: next.original.to_string(), nearest };
                         return Ok(visit);
                     }
                     next = Holding::new(nearest, original);
@@ -78,7 +78,7 @@ pub fn visit(source: &dyn Source, held: &Holding, window: u64, nearest: Option<u
                     next = Holding::new(at, original);
                 }
                 (Gap::NeverArchived | Gap::NoCapture, Some(_)) => {
-                    visit.end = End::DeadEnd { target: next.original };
+                    visit.end = End::DeadEnd { target: next.original.to_string() };
                     return Ok(visit);
                 }
                 (gap, _) => {

@@ -224,7 +224,7 @@ impl WebArchive {
         memento: Memento,
         decoded: Decoded,
     ) -> Archived {
-        let url = memento.original.clone().unwrap_or_else(|| held.original.clone());
+        let url = memento.original.clone().unwrap_or_else(|| held.original.to_string());
         let mut record = CaptureRecord::new(RecordKind::Archive, address, url.clone(), &response.body, &decoded.body);
         let match_of_digest = record.fixity(held.digest.as_ref(), &response.body, &decoded.body);
         let truncated = is_short(&memento, &decoded);
@@ -261,7 +261,7 @@ impl WebArchive {
                 digest: held.digest,
                 digest_match: match_of_digest,
                 index_status: held.status,
-                index_row: held.row.clone(),
+                index_row: held.row.as_deref().map(str::to_owned),
             }),
             content_encoding: decoded.codings.iter().map(|coding| coding.name().to_owned()).collect(),
             doubts,
@@ -322,7 +322,7 @@ impl Source for WebArchive {
             return Ok(Fetched::Gap(Gap::OtherPage(memento.original.unwrap_or_default())));
         }
         if memento.captured_at != held.captured_at {
-            let original = memento.original.unwrap_or_else(|| held.original.clone());
+            let original = memento.original.unwrap_or_else(|| held.original.to_string());
             return Ok(Fetched::Gap(Gap::Substituted(memento.captured_at, original)));
         }
         match decoded {

@@ -45,10 +45,10 @@ pub(super) fn empty_page(held: &Holding, source: &dyn Source) -> Judged {
     let provenance = Provenance {
         captured_at: held.captured_at,
         source: source.name().to_owned(),
-        url: Some(held.original.clone()),
+        url: Some(held.original.to_string()),
         memento: source.address(held),
         status: held.status,
-        content_type: held.media_type.clone(),
+        content_type: held.media_type.as_deref().map(str::to_owned),
         last_modified: None,
         note: Some("listed with the digest of an empty body; not fetched".to_owned()),
     };

@@ -2,7 +2,6 @@
 //! that was stopped goes on where it was; what could not be had is recorded as a gap and never as "unchanged".
 //! Must not know which source it is, arguments or terminals.
 
-mod candidate;
 mod combined;
 mod judge;
 mod pending;
@@ -164,17 +163,20 @@ fn bring(
         }
     };
     let plan = Plan::of(holdings.captures, &known);
+    // It is as long as the ledger.
+    drop(known);
     let mut done = Backfilled {
         listed: plan.listed,
-        known: plan.known,
+        known: plan.shown.len(),
         beside: plan.beside,
         warnings: holdings.warnings,
         ..Backfilled::default()
     };
     let shelved = Shelved::new(source, shelf);
     let span = plan.span();
+    let mut sampling = sampling(&plan, wanted.depth);
     let mut run = Run {
-        plan: &plan,
+        plan,
         pending,
         done: &mut done,
         tell,
@@ -183,12 +185,11 @@ fn bring(
         kept_back: None,
         has_answered: false,
     };
-    let mut sampling = sampling(&plan, wanted.depth);
     run.begin(&mut sampling, &shelved, span)?;
     run.look(&mut sampling, &shelved)?;
     run.pending.flush()?;
     let (recorded, versions) = (run.pending.recorded, run.pending.versions);
-    run.done.excluded = run.kept_back.filter(|_| plan.known == 0);
+    run.done.excluded = run.kept_back.filter(|_| run.plan.shown.is_empty());
     (done.recorded, done.versions, done.left_out, done.fetched) =
         (recorded, versions, sampling.left_out(), shelved.fetched());
     Ok(done)
@@ -235,7 +236,7 @@ fn known(store: &Store, policy: &PolicyId, source: &str) -> Result<Known, StoreE
 
 /// A run in progress.
 struct Run<'a, 'b> {
-    plan: &'a Plan,
+    plan: Plan,
     pending: Pending<'a>,
     done: &'a mut Backfilled,
     tell: &'b mut dyn FnMut(&Progress),
@@ -255,29 +256,28 @@ impl Run<'_, '_> {
         shelved: &Shelved<'_>,
         span: Option<(CapturedAt, CapturedAt)>,
     ) -> Result<(), BackfillError> {
-        for (position, candidate) in self.plan.candidates.iter().enumerate() {
-            let held = candidate.held();
-            if let Some(shown) = candidate.known {
-                self.saw(shown, position, sampling);
+        for position in 0..self.plan.captures.len() {
+            let held = &self.plan.captures[position];
+            if let Some(shown) = self.plan.shown.get(&position) {
+                self.saw(*shown, position, sampling);
             } else if held.is_empty_page() {
-                let empty = judge::empty_page(&held, shelved);
+                let empty = judge::empty_page(held, shelved);
                 sampling.saw(position, self.pending.keep(empty));
             }
         }
         let missing = |positions: Vec<usize>| {
             let mut kinds = BTreeSet::new();
-            let held = |position: &usize| self.plan.candidates[*position].held();
             let unseen = positions.iter().filter(|position| sampling.seen(**position).is_none());
             let one_a_kind =
                 unseen.filter(|position| self.plan.kinds.kind(**position).is_none_or(|kind| kinds.insert(kind)));
-            one_a_kind.filter(|position| !shelved.has(&held(position))).count()
+            one_a_kind.filter(|position| !shelved.has(&self.plan.captures[**position])).count()
         };
-        let most = missing((0..self.plan.candidates.len()).collect());
+        let most = missing((0..self.plan.captures.len()).collect());
         let first = missing(sampling.next());
         (self.tell)(&Progress::Listed {
             captures: self.plan.listed,
             span,
-            known: self.plan.known,
+            known: self.plan.shown.len(),
             different: self.plan.kinds.different(),
             first,
             most,
@@ -293,8 +293,8 @@ impl Run<'_, '_> {
         sampling: &mut Sampling<Shown>,
         shelved: &Shelved<'_>,
     ) -> Result<(), BackfillError> {
-        for (position, candidate) in self.plan.candidates.iter().enumerate() {
-            let told = candidate.known.is_some() || candidate.held().is_empty_page();
+        for position in 0..self.plan.captures.len() {
+            let told = self.plan.shown.contains_key(&position) || self.plan.captures[position].is_empty_page();
             if told || sampling.seen(position).is_none() {
                 continue;
             }
@@ -358,7 +358,7 @@ impl Run<'_, '_> {
         if self.wanted.stop.is_wished() {
             return Ok(Some(SourceError::new(SourceErrorKind::Stopped, self.wanted.url)));
         }
-        let held = &self.plan.candidates[position].asked();
+        let held = &self.plan.asked(position);
         match visit(shelved, held, self.wanted.hop_window, self.wanted.nearest) {
             Ok(visit) => match self.made_of(held, visit, shelved) {
                 Some(shown) => self.saw(shown, position, sampling),
@@ -418,11 +418,10 @@ impl Run<'_, '_> {
     fn record_others(&mut self, position: usize, shelved: &Shelved<'_>) -> Result<(), BackfillError> {
         let mut read: Vec<Sighting> = Vec::new();
         for other in self.plan.others(position) {
-            let candidate = &self.plan.candidates[other];
-            if candidate.known.is_some() {
+            if self.plan.shown.contains_key(&other) {
                 continue;
             }
-            let held = &candidate.held();
+            let held = &self.plan.captures[other];
             let alike = read.iter().find_map(|seen| self.alike(seen, held, shelved));
             if let Some(sighting) = alike {
                 self.pending.keep_sighting(sighting);

@@ -142,7 +142,7 @@ impl<'a> Pending<'a> {
         self.gaps.push(Provenance {
             captured_at: held.captured_at,
             source: source.to_owned(),
-            url: Some(held.original.clone()),
+            url: Some(held.original.to_string()),
             memento,
             status: held.status,
             content_type: None,

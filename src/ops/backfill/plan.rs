@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::candidate::{Candidate, Shared};
 use crate::capture::Digest;
 use crate::source::Holding;
 use crate::source::fixity::ArchiveDigest;
@@ -30,11 +29,12 @@ pub(super) struct Known {
 /// The captures to choose from.
 #[derive(Default)]
 pub(super) struct Plan {
-    pub(super) candidates: Vec<Candidate>,
+    pub(super) captures: Vec<Holding>,
+    /// What the store says that captures show, by their places among the others.
+    pub(super) shown: BTreeMap<usize, Shown>,
     /// Captures of one kind have one body.
     pub(super) kinds: Arc<Kinds>,
     pub(super) listed: usize,
-    pub(super) known: usize,
     pub(super) beside: usize,
 }
 
@@ -66,7 +66,7 @@ impl Known {
     }
 
     fn get(&self, held: &Holding) -> Option<Shown> {
-        let by_address = self.shown.get(&(held.captured_at, held.original.clone()));
+        let by_address = self.shown.get(&(held.captured_at, held.original.to_string()));
         let by_body = || {
             let body = self.bodies.get(held.digest.as_ref().filter(|_| is_page(held))?)?;
             self.observed.get(&(held.captured_at, *body))
@@ -82,30 +82,36 @@ impl Plan {
         let pages: BTreeSet<CapturedAt> =
             holdings.iter().filter(|held| is_page(held)).map(|held| held.captured_at).collect();
         let (mut kinds, mut of) = (BTreeMap::<ArchiveDigest, u32>::new(), Vec::with_capacity(holdings.len()));
-        let mut shared = Shared::default();
-        plan.candidates.reserve_exact(holdings.len());
-        for held in holdings {
-            let shown = known.get(&held);
-            plan.known += usize::from(shown.is_some());
-            if shown.is_none() && is_redirect(&held) && is_beside(held.captured_at, &pages) {
+        plan.captures = holdings;
+        plan.captures.retain(|held| {
+            let shown = known.get(held);
+            if shown.is_none() && is_redirect(held) && is_beside(held.captured_at, &pages) {
                 plan.beside += 1;
-                continue;
+                return false;
             }
+            plan.shown.extend(shown.map(|shown| (of.len(), shown)));
             let next = u32::try_from(kinds.len()).unwrap_or(u32::MAX);
-            of.push(kind(&held).map(|digest| *kinds.entry(digest).or_insert(next)));
-            plan.candidates.push(Candidate::of(held, shown, &mut shared));
-        }
+            of.push(kind(held).map(|digest| *kinds.entry(digest).or_insert(next)));
+            true
+        });
+        plan.captures.shrink_to_fit();
         plan.kinds = Kinds::new(of);
         plan
     }
 
     /// The instants of the first and the last capture.
     pub(super) fn span(&self) -> Option<(CapturedAt, CapturedAt)> {
-        let instants = || self.candidates.iter().map(|candidate| candidate.captured_at);
+        let instants = || self.captures.iter().map(|held| held.captured_at);
         instants().min().zip(instants().max())
     }
 
-    /// The other candidates of the same kind.
+    /// A capture with its line of the index, which is given once: nobody asks for a capture again.
+    pub(super) fn asked(&mut self, position: usize) -> Holding {
+        let row = self.captures[position].row.take();
+        Holding { row, ..self.captures[position].clone() }
+    }
+
+    /// The other captures of the same kind.
     pub(super) fn others(&self, position: usize) -> impl Iterator<Item = usize> {
         self.kinds.alike(position).filter(move |member| *member != position)
     }
@@ -168,7 +174,7 @@ mod tests {
             held("20200601000000", Some(301), ""),
         ];
         let plan = Plan::of(all, &Known::default());
-        assert_eq!((plan.beside, plan.candidates.len(), plan.listed), (1, 2, 3));
+        assert_eq!((plan.beside, plan.captures.len(), plan.listed), (1, 2, 3));
     }
 
     #[test]

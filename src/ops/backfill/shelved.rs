@@ -51,7 +51,7 @@ impl<'a> Shelved<'a> {
         let same = other.note.as_ref().filter(|note| note.starts_with(listed)).cloned();
         Provenance {
             captured_at: held.captured_at,
-            url: Some(held.original.clone()),
+            url: Some(held.original.to_string()),
             memento: self.source.address(held),
             last_modified: None,
             note: same.or_else(|| Some(format!("{listed}{}; not fetched itself", other.captured_at))),

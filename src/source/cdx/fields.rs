@@ -1,6 +1,8 @@
 //! The fields of an index row under all their names, made into one row.
 //! Must not know in which dialect they came.
 
+use std::sync::Arc;
+
 use super::Line;
 use crate::source::fixity::ArchiveDigest;
 use crate::source::holding::{Holding, RecordPlace};
@@ -50,15 +52,15 @@ impl<'a> Fields<'a> {
         let revisit = self.media_type == Some("warc/revisit");
         Line::Row(Box::new(Holding {
             captured_at,
-            original: original.to_owned(),
+            original: original.into(),
             digest: self.digest.and_then(ArchiveDigest::parse),
             status: self.status.and_then(|status| status.parse().ok()).filter(|status| (100..1000).contains(status)),
-            media_type: self.media_type.filter(|media| !revisit && *media != "unk").map(str::to_owned),
+            media_type: self.media_type.filter(|media| !revisit && *media != "unk").map(Arc::from),
             revisit,
             blocked: matches!(self.access, Some("block" | "exclude")),
             mended,
-            urlkey: self.urlkey.map(str::to_owned),
-            record: self.place(),
+            urlkey: self.urlkey.map(Arc::from),
+            record: self.place().map(Box::new),
             row: None,
         }))
     }

@@ -8,7 +8,7 @@ mod query;
 
 pub use query::{Dialect, Query, QueryBelow, encoded};
 
-use super::holding::Holding;
+use super::holding::{Holding, Texts};
 
 /// How much of a bad line is quoted, in bytes.
 const QUOTE: usize = 120;
@@ -28,6 +28,8 @@ pub struct Page {
     pub bad: Vec<String>,
     /// What to ask next, when the index says that there is more.
     pub resume_key: Option<String>,
+    /// What its rows have in common.
+    texts: Texts,
 }
 
 /// Why an answer is not a page of an index.
@@ -101,7 +103,8 @@ impl Page {
         self.lines += 1;
         match line {
             Line::Row(mut row) => {
-                row.row = Some(text).filter(|text| text.len() <= LONGEST_ROW).map(|text| text.trim().to_owned());
+                row.row = Some(text).filter(|text| text.len() <= LONGEST_ROW).map(|text| text.trim().into());
+                row.share(&mut self.texts);
                 self.rows.push(*row);
             }
             Line::NotWeb => self.not_web += 1,

@@ -99,7 +99,7 @@ impl WarcFile {
             } else {
                 message.header("content-type")
             }
-            .and_then(|media| Some(media.split(';').next()?.trim().to_ascii_lowercase())),
+            .and_then(|media| Some(media.split(';').next()?.trim().to_ascii_lowercase().into())),
             revisit,
             ..Holding::new(at, target)
         };
@@ -113,7 +113,7 @@ impl WarcFile {
     /// The addresses in the file, each once.
     pub fn addresses(&self) -> Vec<&str> {
         let addresses: std::collections::BTreeSet<&str> =
-            self.entries.iter().map(|entry| entry.held.original.as_str()).collect();
+            self.entries.iter().map(|entry| &*entry.held.original).collect();
         addresses.into_iter().collect()
     }
 
@@ -176,7 +176,7 @@ impl WarcFile {
         truncated: bool,
     ) -> Archived {
         let held = &entry.held;
-        let (url, wire) = (held.original.clone(), &message.body);
+        let (url, wire) = (held.original.to_string(), &message.body);
         let mut record = CaptureRecord::new(RecordKind::File, url.clone(), url, wire, &decoded.body);
         let mut digest_match = record.fixity(held.digest.as_ref(), wire, &decoded.body);
         if digest_match == Fixity::None
@@ -200,7 +200,7 @@ impl WarcFile {
         }
         let redirect = location.as_ref().filter(|_| (300..400).contains(&status));
         let provenance = Provenance {
-            url: Some(held.original.clone()),
+            url: Some(held.original.to_string()),
             status: Some(status),
             content_type: content_type.clone(),
             last_modified: message.header("last-modified").map(str::to_owned),
@@ -218,7 +218,7 @@ impl WarcFile {
                 memento_url: format!("{}#{}", self.name, entry.place.offset),
                 memento_datetime: held.captured_at,
                 requested_instant: held.captured_at,
-                original: Some(held.original.clone()),
+                original: Some(held.original.to_string()),
                 file: Some(self.name.clone()),
                 digest: held.digest,
                 digest_match,
@@ -260,7 +260,7 @@ impl Source for WarcFile {
         match entry {
             None => Ok(Fetched::Gap(Gap::NeverArchived)),
             Some(entry) if entry.held.captured_at != held.captured_at => {
-                Ok(Fetched::Gap(Gap::Substituted(entry.held.captured_at, entry.held.original.clone())))
+                Ok(Fetched::Gap(Gap::Substituted(entry.held.captured_at, entry.held.original.to_string())))
             }
             Some(entry) => self.archived(entry).map_err(|cause| {
                 SourceError::new(SourceErrorKind::Answer(cause.to_string()), self.path.display().to_string())

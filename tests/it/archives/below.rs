@@ -26,7 +26,7 @@ fn what_lies_below_an_address_is_paged_by_keys_that_go_back_as_they_came() {
     let server = Server::start(move |_, before| Answer::ok(&pages[before]));
     let (archive, _) = client(&server);
     let listed = holdings(archive.list_below("http://acme.example/", Window::default()).unwrap());
-    let addresses: Vec<&str> = listed.captures.iter().map(|held| held.original.as_str()).collect();
+    let addresses: Vec<&str> = listed.captures.iter().map(|held| &*held.original).collect();
     assert_eq!((addresses, listed.warnings.len()), (vec![PAGE, PAGE, other], 0));
     let asked: Vec<String> = server.asked().into_iter().map(|asked| asked.path).collect();
     assert!(asked[0].contains("matchType=prefix") && asked[0].contains("showResumeKey=true"), "{asked:?}");
