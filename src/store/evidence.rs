@@ -3,6 +3,7 @@
 //! Must not know what a record says.
 
 use std::collections::BTreeSet;
+use std::io::{self, BufRead as _};
 
 use crate::capture::Digest;
 use crate::policy::PolicyId;
@@ -17,7 +18,7 @@ use super::{Store, layout};
 
 const COLUMNS: &str = "captured_at\tsha256\trecord";
 /// The length at which a file is full.
-const FULL: usize = 1 << 20;
+const FULL: u64 = 1 << 20;
 
 /// The record of one capture.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,53 +48,44 @@ impl Evidence {
     }
 }
 
-/// Adds records to those that the branch has. There may be tens of thousands: one file at a time is in memory.
+/// Adds records to those that the branch has. There may be tens of thousands: the lines of one file at a time are in memory.
 pub(super) fn write(writer: &mut Recorder<'_>, policy: &PolicyId, new: Vec<Evidence>) -> Result<()> {
-    let mut new: BTreeSet<String> = new.into_iter().map(|evidence| evidence.line()).collect();
+    let mut new: BTreeSet<Vec<u8>> = new.into_iter().map(|evidence| evidence.line().into_bytes()).collect();
     let files = EvidenceFiles::of(writer.git, &writer.branch, policy)?;
-    let mut last = Vec::new();
+    // In a set, for whoever edited the file may have put them out of order.
+    let mut lines = BTreeSet::new();
     for file in 0..files.entries.len() {
-        last = files.read(file)?;
-        for line in last.split(|byte| *byte == b'\n').filter_map(|line| std::str::from_utf8(line).ok()) {
-            new.remove(line);
-        }
+        lines.clear();
+        files.each_line(file, &mut |line| {
+            new.remove(&line);
+            lines.insert(line);
+        })?;
     }
-    let number = files.entries.last().map_or(1, |(number, _)| *number);
-    let length = last.len() + new.iter().map(|line| line.len() + 1).sum::<usize>();
-    let (number, kept) = if last.is_empty() || length < FULL { (number, last) } else { (number + 1, Vec::new()) };
-    let Some(text) = merged(&kept, &new) else { return Ok(()) };
-    drop(kept);
-    let file = writer.objects.blob(&text, Series::Evidence)?;
+    if new.is_empty() {
+        return Ok(());
+    }
+    let mut number = files.entries.last().map_or(1, |(number, _)| *number);
+    if !lines.is_empty() && length(&lines) + length(&new) >= FULL {
+        number += 1;
+        lines.clear();
+    }
+    lines.remove(COLUMNS.as_bytes());
+    lines.remove(&b""[..]);
+    lines.append(&mut new);
+    let header = COLUMNS.as_bytes();
+    let write = |out: &mut dyn io::Write| {
+        let mut lines = std::iter::once(header).chain(lines.iter().map(Vec::as_slice));
+        lines.try_for_each(|line| out.write_all(line).and_then(|()| out.write_all(b"\n")))
+    };
+    let length = length(&lines) + header.len() as u64 + 1;
+    let file = writer.objects.long_blob(length, write, Series::Evidence)?;
     let name = layout::evidence(number);
     writer.branch.set_policy_file(writer.git, &mut writer.objects, policy, (&name, file))
 }
 
-/// The file with more lines in their places; `None` when it has them all.
-fn merged(kept: &[u8], new: &BTreeSet<String>) -> Option<Vec<u8>> {
-    let length = kept.len() + COLUMNS.len() + 1 + new.iter().map(|line| line.len() + 1).sum::<usize>();
-    let mut text = Vec::with_capacity(length);
-    let mut add = |line: &[u8]| {
-        text.extend_from_slice(line);
-        text.push(b'\n');
-    };
-    add(COLUMNS.as_bytes());
-    let mut lines: Vec<&[u8]> = kept.split(|byte| *byte == b'\n').skip(1).filter(|line| !line.is_empty()).collect();
-    // Whoever edited the file may have put them out of order.
-    lines.sort_unstable();
-    lines.dedup();
-    let mut lines = lines.into_iter().peekable();
-    let mut any = false;
-    for new in new.iter().map(String::as_bytes) {
-        while let Some(line) = lines.next_if(|line| *line < new) {
-            add(line);
-        }
-        if lines.next_if_eq(&new).is_none() {
-            any = true;
-        }
-        add(new);
-    }
-    lines.for_each(add);
-    any.then_some(text)
+/// How long lines are in a file.
+fn length(lines: &BTreeSet<Vec<u8>>) -> u64 {
+    lines.iter().map(|line| line.len() as u64 + 1).sum()
 }
 
 impl Store {
@@ -115,7 +107,7 @@ pub struct EvidenceFiles<'store> {
     /// By their numbers.
     entries: Vec<(u32, TreeEntry)>,
     /// The file that was read last.
-    open: Option<(usize, String)>,
+    open: Option<(usize, Vec<u8>)>,
 }
 
 /// Where a record stands.
@@ -148,59 +140,54 @@ impl<'store> EvidenceFiles<'store> {
         for file in 0..self.entries.len() {
             let name = String::from_utf8_lossy(&self.entries[file].1.name).into_owned();
             let (mut offset, mut number) = (0, 0);
-            for line in self.text(file)?.split_inclusive('\n') {
+            self.each_line(file, &mut |line| {
                 number += 1;
-                match Evidence::parse(line.trim_end_matches('\n')) {
+                match Evidence::parse(&String::from_utf8_lossy(&line)) {
                     _ if number == 1 => {}
                     Ok(evidence) => see(EvidencePlace { file, offset }, evidence),
                     Err(problem) => problems.push(format!("line {number} of {name}: {problem}")),
                 }
-                offset += line.len();
-            }
+                offset += line.len() + 1;
+            })?;
         }
         Ok(problems)
     }
 
     /// The record at a place; `None` when there is none to be believed.
     pub fn at(&mut self, place: EvidencePlace) -> Result<Option<Evidence>> {
-        let line = self.text(place.file)?.get(place.offset..).and_then(|rest| rest.lines().next());
-        Ok(line.and_then(|line| Evidence::parse(line).ok()))
+        if place.file >= self.entries.len() {
+            return Ok(None);
+        }
+        let rest = self.text(place.file)?.get(place.offset..);
+        let line = rest.and_then(|rest| rest.split(|byte| *byte == b'\n').next());
+        Ok(line.and_then(|line| Evidence::parse(&String::from_utf8_lossy(line)).ok()))
     }
 
-    fn text(&mut self, file: usize) -> Result<&str> {
+    fn text(&mut self, file: usize) -> Result<&[u8]> {
         if self.open.as_ref().is_none_or(|(open, _)| *open != file) {
             self.open = None;
-            let text = String::from_utf8(self.read(file)?);
-            let text = text.unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+            let mut text = Vec::new();
+            self.stream(file, |from| from.read_to_end(&mut text))?;
             self.open = Some((file, text));
         }
-        Ok(self.open.as_ref().map_or("", |(_, text)| text))
+        Ok(self.open.as_ref().map_or(&[], |(_, text)| text))
     }
 
-    fn read(&self, file: usize) -> Result<Vec<u8>> {
-        let Some((_, entry)) = self.entries.get(file) else { return Ok(Vec::new()) };
-        let mut text = Vec::new();
+    /// Shows the lines of a file, the first of which names the columns.
+    fn each_line(&self, file: usize, see: &mut dyn FnMut(Vec<u8>)) -> Result<()> {
+        self.stream(file, |from| io::BufReader::new(from).split(b'\n').try_for_each(|line| line.map(&mut *see)))
+    }
+
+    fn stream<T>(&self, file: usize, read: impl FnOnce(&mut dyn io::Read) -> io::Result<T>) -> Result<T> {
+        let (_, entry) = &self.entries[file];
         let path = layout::path(&self.policy, &String::from_utf8_lossy(&entry.name));
-        self.git.stream(entry.id, &path, |from| from.read_to_end(&mut text))?;
-        Ok(text)
+        self.git.stream(entry.id, &path, read)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn lines_are_put_in_their_places_once() {
-        let new = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect::<BTreeSet<String>>();
-        let first = merged(b"", &new(&["b", "d"])).unwrap();
-        assert_eq!(first, format!("{COLUMNS}\nb\nd\n").into_bytes());
-        assert_eq!(merged(&first, &new(&["b"])), None);
-        let second = merged(&first, &new(&["a", "c", "d", "e"])).unwrap();
-        assert_eq!(second, format!("{COLUMNS}\na\nb\nc\nd\ne\n").into_bytes());
-        let in_disorder = format!("{COLUMNS}\nd\nb\nd\n").into_bytes();
-        assert_eq!(merged(&in_disorder, &new(&["c"])).unwrap(), format!("{COLUMNS}\nb\nc\nd\n").into_bytes());
-    }
 
     #[test]
     fn a_changed_byte_in_a_record_is_noticed() {

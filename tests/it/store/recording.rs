@@ -334,6 +334,21 @@ fn records_that_fill_a_file_stay_as_they_are_and_the_next_ones_begin_another() {
 }
 
 #[test]
+fn records_stand_in_the_order_of_their_captures_each_once() {
+    let (_folder, store) = store();
+    for days in [&["2020-02-04", "2020-02-02"][..], &["2020-02-01", "2020-02-03", "2020-02-02"]] {
+        let mut recorder = store.recorder(now()).unwrap();
+        for day in days {
+            recorder.add_evidence(&policy(), at(day), format!("{{\"day\":\"{day}\"}}")).unwrap();
+        }
+        recorder.finish().unwrap();
+    }
+    let text = fs::read_to_string(store.root().join("snapshots/acme/terms/evidence.tsv")).unwrap();
+    let days: Vec<&str> = text.lines().map(|line| &line[..10]).collect();
+    assert_eq!(days, ["captured_a", "2020-02-01", "2020-02-02", "2020-02-03", "2020-02-04"]);
+}
+
+#[test]
 fn a_capture_without_its_bytes_counts_only_where_an_earlier_one_has_them() {
     let (_folder, store) = store();
     record(&store, &[capture("02-01", "One.")]);
