@@ -113,6 +113,36 @@ impl MediaType {
     }
 }
 
+/// How the bytes of a page became text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Charset {
+    /// By its name in the Encoding standard, such as `windows-1252`.
+    pub label: String,
+    pub source: CharsetSource,
+    /// How many sequences of bytes mean nothing in it, and became U+FFFD.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub malformed: u64,
+}
+
+/// Who named the charset of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CharsetSource {
+    /// The byte order mark.
+    Bom,
+    /// The HTTP header.
+    Header,
+    /// The page itself, at its beginning.
+    Meta,
+    /// Nobody: the bytes tell.
+    Detected,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as `serde` calls it")]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
+}
+
 /// Whether bytes are a PDF, whatever their name and whatever a server called them.
 pub fn is_pdf(bytes: &[u8]) -> bool {
     bytes.trim_ascii_start().starts_with(b"%PDF-")

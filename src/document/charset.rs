@@ -6,22 +6,36 @@ use std::borrow::Cow;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use crate::capture::{Charset, CharsetSource};
+
 /// How far into a page browsers look for its declaration.
 const PRESCAN: usize = 4096;
 
 /// Decodes `bytes`; `content_type` is the HTTP header as served. Malformed sequences become U+FFFD.
 pub fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Cow<'a, str> {
-    let encoding = Encoding::for_bom(bytes)
-        .map(|(encoding, _)| encoding)
-        .or_else(|| content_type.and_then(charset_parameter).and_then(label))
-        .or_else(|| declared(&bytes[..bytes.len().min(PRESCAN)]))
-        .unwrap_or_else(|| guess(bytes));
-    // A page that says UTF-8 and is not was saved by a tool that kept the words and not the charset.
+    decoded(bytes, content_type).0
+}
+
+/// By which charset [`decode`] reads `bytes`, who named it, and what of them means nothing in it.
+pub fn of(bytes: &[u8], content_type: Option<&str>) -> Charset {
+    let (text, encoding, source, malformed) = decoded(bytes, content_type);
+    // A page may hold the character for what could not be read itself.
+    let written = if malformed { text.matches('\u{FFFD}').count() } else { 0 };
+    Charset { label: encoding.name().to_owned(), source, malformed: written as u64 }
+}
+
+fn decoded<'a>(bytes: &'a [u8], content_type: Option<&str>) -> (Cow<'a, str>, &'static Encoding, CharsetSource, bool) {
+    let bom = || Encoding::for_bom(bytes).map(|(encoding, _)| (encoding, CharsetSource::Bom));
+    let header = || Some((content_type.and_then(charset_parameter).and_then(label)?, CharsetSource::Header));
+    let meta = || Some((declared(&bytes[..bytes.len().min(PRESCAN)])?, CharsetSource::Meta));
+    let (encoding, source) =
+        bom().or_else(header).or_else(meta).unwrap_or_else(|| (guess(bytes), CharsetSource::Detected));
     let (text, encoding, malformed) = encoding.decode(bytes);
+    // A page whose declaration does not fit and that is UTF-8 was saved by a tool that kept the words and not the charset.
     if malformed && encoding != UTF_8 && std::str::from_utf8(bytes).is_ok() {
-        return UTF_8.decode(bytes).0;
+        return (UTF_8.decode(bytes).0, UTF_8, CharsetSource::Detected, false);
     }
-    text
+    (text, encoding, source, malformed)
 }
 
 /// Whether the page was served as UTF-16, and so may hold null bytes.
@@ -94,6 +108,21 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_named_the_charset_is_told_and_what_means_nothing_in_it_is_counted() {
+        let told = |bytes: &[u8], content_type| {
+            let charset = of(bytes, content_type);
+            (charset.label, charset.source, charset.malformed)
+        };
+        let latin = "windows-1252".to_owned();
+        assert_eq!(told(b"\xEF\xBB\xBFa", Some("text/html; charset=x")), ("UTF-8".to_owned(), CharsetSource::Bom, 0));
+        assert_eq!(told(b"\xE9", Some("text/html; charset=iso-8859-1")), (latin.clone(), CharsetSource::Header, 0));
+        assert_eq!(told(b"<meta charset=latin1>\xE9", Some("text/html")), (latin, CharsetSource::Meta, 0));
+        assert_eq!(told("é".as_bytes(), None), ("UTF-8".to_owned(), CharsetSource::Detected, 0));
+        assert_eq!(told(b"\xFFa\xFE", Some("text/html; charset=utf-8")).2, 2);
+        assert_eq!(told("\u{FFFD}".as_bytes(), Some("text/html; charset=utf-8")).2, 0);
+    }
 
     #[test]
     fn a_byte_order_mark_outranks_the_header() {

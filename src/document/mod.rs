@@ -36,7 +36,7 @@ use serde::{Deserialize, Serialize};
 pub use combined::combined;
 pub use fingerprint::fingerprint;
 pub use model::{Block, BlockKind, Document, Heading, Link, Section, Sentence};
-pub use reading::{read, read_sheets, read_with};
+pub use reading::{charset_of, read, read_sheets, read_with};
 pub use reference::{Reference, references};
 pub use selection::{Edge, Part, Selection, SelectorError};
 

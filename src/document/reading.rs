@@ -7,7 +7,7 @@ use super::{
     MetadataDate, MetadataPlace, Reading, Selection, SkipReason, charset, combined, html, markdown, outline, plain,
     skip,
 };
-use crate::capture::{Capture, MediaType, is_pdf};
+use crate::capture::{Capture, Charset, MediaType, is_pdf};
 
 /// The largest body that is read; a policy of a million words has less.
 const LARGEST: usize = 30 << 20;
@@ -15,6 +15,12 @@ const LARGEST: usize = 30 << 20;
 /// Reads a capture's text, or says why it is not a version of a policy.
 pub fn read(capture: &Capture) -> Result<Reading, SkipReason> {
     read_with(capture, &Selection::default())
+}
+
+/// By which charset bytes are read; `None` for what is not text by itself.
+pub fn charset_of(body: &[u8], media: MediaType, content_type: Option<&str>) -> Option<Charset> {
+    let is_text = matches!(media, MediaType::Html | MediaType::Markdown | MediaType::Text);
+    (is_text && !is_pdf(body)).then(|| charset::of(body, content_type))
 }
 
 /// Reads what of a capture's text is selected, or says why that is not a version of a policy.

@@ -107,9 +107,16 @@ pub fn differences(store: &Store, policy: &PolicyId) -> Result<Vec<String>, Evid
         let (at, url) = (capture.provenance.captured_at, capture.provenance.url.as_deref());
         for (_, record) in parsed.iter().filter(|(own, record)| *own == at && Some(record.final_url.as_str()) == url) {
             let mut differing = record.differences(&capture.body, None);
-            let text = record.normalizer.as_ref().filter(|made| made.version == NORMALIZER).and_then(|made| made.text);
+            let made = record.normalizer.as_ref().filter(|made| made.version == NORMALIZER);
+            let text = made.and_then(|made| made.text);
             if !is_selected && text.is_some_and(|text| text != document::fingerprint(&version.document)) {
                 differing.push("normalizer.text".to_owned());
+            }
+            if let Some(told) = made.and_then(|made| made.charset.as_ref()) {
+                let content_type = capture.provenance.content_type.as_deref();
+                if document::charset_of(&capture.body, capture.media, content_type).as_ref() != Some(told) {
+                    differing.push("normalizer.charset".to_owned());
+                }
             }
             problems.extend(
                 differing.iter().map(|field| format!("version {}: {field} is not what its record says", version.n)),

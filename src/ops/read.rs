@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::{Selecting, pdf};
-use crate::capture::{Capture, MediaType, Provenance, is_pdf, pages};
+use crate::capture::{Capture, Digest, MediaType, Provenance, is_pdf, pages};
 use crate::claim::{self, Claims};
 use crate::document::reference::Target;
 use crate::document::{self, Document, Dropped, Part, Reading, Selection, SkipReason};
@@ -41,10 +41,11 @@ pub fn bound(
     Ok(Recording { dated, body: capture.body })
 }
 
-/// What was made of a capture, for its record.
-pub fn normalized(dated: &Dated) -> Normalized {
-    let text = dated.reading.as_ref().ok().map(|(document, _)| document::fingerprint(document));
-    Normalized { version: NORMALIZER, text }
+/// What was made of a capture, for its record: its text by its fingerprint, where it has one.
+pub fn normalized(recording: &Recording, text: Option<Digest>) -> Normalized {
+    let Dated { media, provenance, .. } = &recording.dated;
+    let charset = document::charset_of(&recording.body, *media, provenance.content_type.as_deref());
+    Normalized { version: NORMALIZER, text, charset }
 }
 
 /// A capture's text with what it says about itself, be it one page or several.

@@ -8,7 +8,7 @@ use super::fixity::{ArchiveDigest, Fixity, Hashed, fixity};
 use super::http::Response;
 use super::http_date;
 use super::tls::Tls;
-use crate::capture::{Capture, Digest, Provenance};
+use crate::capture::{Capture, Charset, Digest, Provenance};
 use crate::time::CapturedAt;
 
 /// The form of the record. Another form gets another number, beside this one.
@@ -90,6 +90,9 @@ pub struct Normalized {
     /// The fingerprint of the text, as in the version's `capture.json`; `None` when it is no text of the policy.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<Digest>,
+    /// By which charset the bytes were read; `None` when they are no text by themselves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub charset: Option<Charset>,
 }
 
 /// What kind of source it was.

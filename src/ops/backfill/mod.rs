@@ -391,7 +391,7 @@ impl Run<'_, '_> {
             let record = (at == Some(archived.capture.provenance.captured_at)).then(|| archived.record.clone());
             let judged = judge::judge(archived, self.wanted.url, self.wanted.selecting);
             if let Some(record) = record {
-                self.pending.evidence(record, judged.shown);
+                self.pending.evidence(record, &judged);
             }
             shown = Some(self.pending.keep(judged));
         }

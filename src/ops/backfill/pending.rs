@@ -9,10 +9,11 @@ use super::judge::Judged;
 use crate::capture::{Digest, Provenance};
 use crate::document::SkipReason;
 use crate::ops::evidence::last_record;
+use crate::ops::read;
 use crate::policy::PolicyId;
 use crate::source::Holding;
-use crate::source::record::{CaptureRecord, Normalized};
-use crate::store::{NORMALIZER, Recording, Store, StoreError};
+use crate::source::record::CaptureRecord;
+use crate::store::{Recording, Store, StoreError};
 use crate::time::CapturedAt;
 use crate::timeline::{Shown, Sighting};
 
@@ -118,12 +119,12 @@ impl<'a> Pending<'a> {
     }
 
     /// Takes the record of how a capture was had, with what was made of it.
-    pub(super) fn evidence(&mut self, mut record: CaptureRecord, shown: Shown) {
-        let text = match shown {
+    pub(super) fn evidence(&mut self, mut record: CaptureRecord, judged: &Judged) {
+        let text = match judged.shown {
             Shown::Text(text) => Some(text),
             Shown::Skipped(_) | Shown::Failed => None,
         };
-        record.normalizer = Some(Normalized { version: NORMALIZER, text });
+        record.normalizer = Some(read::normalized(&judged.recording, text));
         let at = record.archive.as_ref().map(|word| word.memento_datetime).or(record.fetched_at);
         let Some(at) = at.filter(|_| self.evident.insert(record.core_id())) else { return };
         record.previous = self.last;

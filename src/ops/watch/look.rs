@@ -204,9 +204,10 @@ fn found(task: &Task<'_>, last: Option<&Sighting>, seen: Seen) -> Found {
     // A fault of ours in reading one page must not end the run for all others.
     match catch_unwind(AssertUnwindSafe(|| recording(task, seen.into_capture(), &asked))) {
         Ok(recording) => {
+            let text = recording.dated.reading.as_ref().ok().map(|(document, _)| document::fingerprint(document));
             let record = CaptureRecord {
                 config_hash: Some(task.config_hash()),
-                normalizer: task.selecting.id().is_none().then(|| read::normalized(&recording.dated)),
+                normalizer: task.selecting.id().is_none().then(|| read::normalized(&recording, text)),
                 ..record
             };
             let evidence = is_news(task, &recording.dated).then_some((at, record));

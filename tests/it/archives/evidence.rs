@@ -65,6 +65,8 @@ fn the_record_of_every_fetched_capture_is_in_the_branch_and_verified() {
     for line in text.lines().skip(1) {
         let record: Value = serde_json::from_str(line.splitn(3, '\t').nth(2).unwrap()).unwrap();
         assert!(record["normalizer"]["version"].is_number() && record["config_hash"].is_string(), "{record}");
+        let charset = &record["normalizer"]["charset"];
+        assert!(charset["label"].is_string() && charset["source"].is_string() && charset["malformed"].is_null());
         assert!(record["archive"]["memento_datetime"].is_string() && record["duration_ms"].is_number(), "{record}");
         assert!(record["tool"]["build"].is_string() && record["wire"]["sha256"].is_string(), "{record}");
     }
@@ -95,7 +97,8 @@ fn one_changed_byte_in_anything_that_is_kept_is_noticed() {
         ("captures.tsv", "2020-02-01T00:00:0"),
         ("evidence.tsv", "2020-02-01T00:00:0"),
         ("evidence.tsv", "\"body\":{\"length\":"),
-        ("evidence.tsv", "\"normalizer\":{\"text\":\""),
+        ("evidence.tsv", "\"normalizer\":{\"charset\":{\"label\":\"UTF-"),
+        ("evidence.tsv", "},\"text\":\""),
     ] {
         let name = format!("{folder}/{name}");
         let text = std::fs::read_to_string(world.path().join("past").join(&name)).unwrap();

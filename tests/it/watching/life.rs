@@ -191,6 +191,7 @@ fn the_record_of_a_look_names_the_one_before_and_the_configuration_it_was_made_b
     let id = evidence.lines().nth(1).unwrap().split('\t').nth(1).unwrap();
     let [first, second] = &watch.records()[..] else { panic!("{evidence}") };
     assert_eq!((first["previous"].is_null(), &second["previous"]), (true, &id.into()));
+    assert_eq!(first["normalizer"]["charset"]["label"], "UTF-8", "{first}");
     assert!(first["config_hash"].is_string() && first["config_hash"] == second["config_hash"], "{first}");
     watch.is_sound();
 }
