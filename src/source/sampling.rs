@@ -6,10 +6,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What is known of one capture.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum State<S> {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
     Unseen,
-    Seen(S),
+    /// Which of the different things that were seen it shows: captures are many, and those are few.
+    Seen(u32),
     /// It was asked for and is not to be had; its neighbours are looked at instead.
     Gap,
 }
@@ -66,13 +67,15 @@ impl Kinds {
 /// Captures of one kind show the same, so that looking at one settles all.
 #[derive(Clone, Debug)]
 pub struct Sampling<S> {
-    states: Vec<State<S>>,
+    states: Vec<State>,
+    /// The different things that were seen.
+    seen: Vec<S>,
     kinds: Arc<Kinds>,
     /// How far apart captures may be at the most that are compared at first.
     stride: usize,
 }
 
-impl<S: Clone + PartialEq> Sampling<S> {
+impl<S: PartialEq> Sampling<S> {
     /// Looks at every capture.
     pub fn of_all(kinds: Arc<Kinds>) -> Self {
         Self::with_stride(kinds, 1)
@@ -85,7 +88,7 @@ impl<S: Clone + PartialEq> Sampling<S> {
     }
 
     fn with_stride(kinds: Arc<Kinds>, stride: usize) -> Self {
-        Self { states: vec![State::Unseen; kinds.len()], kinds, stride }
+        Self { states: vec![State::Unseen; kinds.len()], seen: Vec::new(), kinds, stride }
     }
 
     /// The captures to look at next, in their order; empty when every change is as close as the captures allow.
@@ -104,12 +107,17 @@ impl<S: Clone + PartialEq> Sampling<S> {
 
     /// Tells what was seen in a capture, and so in all of its kind.
     pub fn saw(&mut self, position: usize, seen: S) {
+        let known = self.seen.iter().rposition(|known| *known == seen).unwrap_or(self.seen.len());
+        if known == self.seen.len() {
+            self.seen.push(seen);
+        }
+        let state = State::Seen(u32::try_from(known).unwrap_or(u32::MAX));
         for member in self.kinds.alike(position) {
             // A capture that is not to be had by itself may still be known by its kind.
-            self.states[member] = State::Seen(seen.clone());
+            self.states[member] = state;
         }
-        if let Some(state) = self.states.get_mut(position) {
-            *state = State::Seen(seen);
+        if let Some(own) = self.states.get_mut(position) {
+            *own = state;
         }
     }
 
@@ -125,7 +133,7 @@ impl<S: Clone + PartialEq> Sampling<S> {
     /// What is known of a capture: seen itself, or one of its kind.
     pub fn seen(&self, position: usize) -> Option<&S> {
         match self.states.get(position)? {
-            State::Seen(seen) => Some(seen),
+            State::Seen(seen) => self.seen.get(*seen as usize),
             State::Unseen | State::Gap => None,
         }
     }
@@ -163,9 +171,9 @@ impl<S: Clone + PartialEq> Sampling<S> {
     /// For every two seen captures that differ, with unseen ones between them, one in the middle.
     fn gaps_between_different(&self) -> Vec<usize> {
         let mut wanted = Vec::new();
-        let mut before: Option<(usize, &S)> = None;
+        let mut before: Option<(usize, u32)> = None;
         for (position, state) in self.states.iter().enumerate() {
-            let State::Seen(seen) = state else { continue };
+            let State::Seen(seen) = *state else { continue };
             if let Some((earlier, other)) = before
                 && other != seen
                 && position > earlier + 1

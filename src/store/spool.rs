@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// How much is held in memory.
-const MOST_IN_MEMORY: usize = 1 << 18;
+const MOST_IN_MEMORY: usize = 1 << 16;
 /// The file's name in git's own folder.
 const NAME: &str = "fineprint.spool";
 
@@ -102,7 +102,7 @@ mod tests {
     fn a_text_is_had_back_from_memory_from_the_file_and_from_both() {
         let folder = tempfile::tempdir().unwrap();
         let mut spool = Spool::new(folder.path());
-        let texts: Vec<String> = (0..40).map(|number| format!("{number}:").repeat(10_000)).collect();
+        let texts: Vec<String> = (0..40).map(|number| format!("{number}:").repeat(1_000)).collect();
         let places: Vec<_> = texts.iter().map(|text| spool.put(text).unwrap()).collect();
         let start = spool.end();
         while spool.memory.len() + 2 * 7_000 <= MOST_IN_MEMORY {
