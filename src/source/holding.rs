@@ -57,16 +57,6 @@ pub struct RecordPlace {
     pub length: u64,
 }
 
-/// A stretch of captures of one address with one digest, with nothing else between them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DigestRun {
-    pub original: Arc<str>,
-    pub digest: Option<ArchiveDigest>,
-    pub first: CapturedAt,
-    pub last: CapturedAt,
-    pub captures: usize,
-}
-
 impl Holding {
     /// A capture of which only the instant and the address are known.
     pub fn new(captured_at: CapturedAt, original: impl Into<Arc<str>>) -> Self {
@@ -141,32 +131,6 @@ pub fn distinct_digests(holdings: &[Holding]) -> usize {
     holdings.iter().filter_map(|holding| holding.digest.as_ref()).collect::<BTreeSet<_>>().len()
 }
 
-/// Folds adjacent captures of one address with one digest. A text that comes back is a run of its own.
-pub fn digest_runs(holdings: &[Holding]) -> Vec<DigestRun> {
-    let mut runs: Vec<DigestRun> = Vec::new();
-    let mut last_of = std::collections::BTreeMap::<&str, usize>::new();
-    for holding in holdings {
-        let run = last_of.get(&*holding.original).map(|&index| &mut runs[index]);
-        match run {
-            Some(run) if run.digest.is_some() && run.digest == holding.digest => {
-                run.last = holding.captured_at;
-                run.captures += 1;
-            }
-            _ => {
-                last_of.insert(&holding.original, runs.len());
-                runs.push(DigestRun {
-                    original: holding.original.clone(),
-                    digest: holding.digest,
-                    first: holding.captured_at,
-                    last: holding.captured_at,
-                    captures: 1,
-                });
-            }
-        }
-    }
-    runs
-}
-
 /// Whether all holdings are of one page: of the first one's key and the asked site, or, where the index has no keys, of the
 /// asked address.
 pub fn of_one_page<'a>(holdings: impl Iterator<Item = &'a Holding> + Clone, asked: &str) -> bool {
@@ -211,23 +175,6 @@ mod tests {
         assert_eq!(arranged.len(), 3);
         assert_eq!(&*arranged[2].original, "https://a.example/");
         assert_eq!(distinct_digests(&arranged), 2);
-    }
-
-    #[test]
-    fn a_text_that_comes_back_is_a_run_of_its_own() {
-        let page = "http://a.example/";
-        let days = ["20200101000000", "20200102000000", "20200103000000", "20200104000000"];
-        let held: Vec<_> = days.iter().zip(["A", "A", "B", "A"]).map(|(day, body)| held(day, page, body)).collect();
-        let runs = digest_runs(&held);
-        let captures: Vec<_> = runs.iter().map(|run| run.captures).collect();
-        assert_eq!(captures, [2, 1, 1]);
-        assert_eq!((runs[0].first.compact().as_str(), runs[0].last.compact().as_str()), (days[0], days[1]));
-    }
-
-    #[test]
-    fn runs_never_cross_addresses() {
-        let all = [held("20200101000000", "http://a.example/", "A"), held("20200102000000", "https://a.example/", "A")];
-        assert_eq!(digest_runs(&all).len(), 2);
     }
 
     #[test]

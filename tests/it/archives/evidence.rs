@@ -260,6 +260,12 @@ fn a_witness_is_asked_for_recorded_and_later_confirmed() {
     assert_eq!(states(&world), ["accepted -", "accepted not-yet"]);
     ready.store(true, std::sync::atomic::Ordering::SeqCst);
     assert!(check().stderr.contains("confirmed: the archive shows the same text"));
+    let others = |asked: &crate::server::Asked| !asked.path.starts_with("/save");
+    let replayed: Vec<_> = server.asked().into_iter().filter(others).collect();
+    assert!(
+        !replayed.is_empty() && replayed.iter().all(|asked| asked.header("authorization").is_none()),
+        "{replayed:?}"
+    );
     let saved = server.asked().into_iter().find(|asked| asked.path == "/save").unwrap();
     assert!(saved.body.contains("if_not_archived_within=") && saved.body.matches("url=").count() == 1, "{saved:?}");
     assert!(check().stderr.contains("no witness is open"));

@@ -123,6 +123,29 @@ fn a_revisit_needs_no_request() {
 }
 
 #[test]
+fn a_text_that_comes_back_with_its_old_digest_is_a_version_of_its_own_and_costs_no_request() {
+    let (one, two) = (&CAPTURES[1].body, &CAPTURES[5].body);
+    let captures = [("2019", one), ("2020", one), ("2021", two), ("2022", one), ("2023", one)]
+        .map(|(year, body)| (year, body.clone()));
+    let server = Server::start(move |path, _| {
+        if path.starts_with("/cdx") {
+            let row = |(year, body): &(&str, String)| {
+                let digest = ArchiveDigest::sha1(body.as_bytes()).to_string().replace("sha1:", "");
+                format!("example,acme)/terms {year}0102000000 {PAGE} text/html 200 {digest} 1000\n")
+            };
+            return Answer::ok(captures.iter().map(row).collect::<String>());
+        }
+        let (year, body) = captures.iter().find(|(year, _)| path.contains(&format!("/{year}0102"))).unwrap();
+        let at = chrono::NaiveDate::parse_from_str(&format!("{year}-01-02"), "%F").unwrap();
+        Answer::memento(200, &at.format("%a, %d %b %Y 00:00:00 GMT").to_string(), body)
+    });
+    let ran = history(&World::empty(), &server);
+    let seen = |first: &str, last: &str| (format!("{first}-01-02T00:00:00Z"), format!("{last}-01-02T00:00:00Z"));
+    assert_eq!(versions(ran.succeeded()), [seen("2019", "2020"), seen("2021", "2021"), seen("2022", "2023")]);
+    assert_eq!(server.replayed().len(), 2, "{:?}", server.replayed());
+}
+
+#[test]
 fn a_second_run_asks_for_nothing_and_changes_nothing() {
     let (world, server) = (World::empty(), archive());
     history(&world, &server).succeeded();
