@@ -74,6 +74,26 @@ fn the_record_of_every_fetched_capture_is_in_the_branch_and_verified() {
     assert!(text.contains("\"index_row\":\"example,acme)/terms 20200201000000"), "{text}");
 }
 
+#[test]
+fn of_every_date_it_is_said_whose_it_is() {
+    let server = archive();
+    let world = rebuilt_from(&server);
+    let said = world.run(["--store", "past", "log", POLICY]).succeeded().stdout.clone();
+    let by_the_archive = format!(" (127.0.0.1:{})", server.base.rsplit(':').next().unwrap());
+    for (date, whose) in [
+        ("last capture without the new text, 2020-06-01", by_the_archive.as_str()),
+        ("first capture with the new text, 2021-01-01", &by_the_archive),
+        ("the date as the page states it, 2021-01-01: \"Last updated: January 1, 2020\"", "\n"),
+    ] {
+        let (_, after) = said.split_once(date).unwrap_or_else(|| panic!("{date} is not in {said}"));
+        assert!(after.starts_with(whose), "{date}: {said}");
+    }
+    let text = std::fs::read_to_string(world.path().join(format!("past/snapshots/{POLICY}/evidence.tsv"))).unwrap();
+    let record: Value = serde_json::from_str(text.lines().nth(2).unwrap().splitn(3, '\t').nth(2).unwrap()).unwrap();
+    let (theirs, ours) = (&record["archive"]["memento_datetime"], &record["fetched_at"]);
+    assert_eq!((theirs, &ours.as_str().unwrap()[..16]), (&"2020-02-01T00:00:00Z".into(), "2026-01-02T03:04"));
+}
+
 /// Changes one byte of a file of the store, and commits that as somebody would who wants to deceive.
 fn forge(world: &World, name: &str, at: usize) -> Vec<u8> {
     let path = world.path().join("past").join(name);
