@@ -54,7 +54,7 @@ fn is_local_name(name: &str) -> bool {
 }
 
 /// Whether an address belongs to the public Internet, by the registries of special-purpose addresses (RFC 6890).
-pub fn is_public(address: IpAddr) -> bool {
+fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_public_v4(address),
         IpAddr::V6(address) => is_public_v6(address),

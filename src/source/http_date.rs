@@ -24,13 +24,6 @@ fn obsolete(text: &str) -> Option<DateTime<Utc>> {
         .map(|at| at.and_utc())
 }
 
-/// The one spelling that is sent: `Mon, 20 Jul 2020 06:30:00 GMT`.
-pub fn print(at: CapturedAt) -> String {
-    DateTime::from_timestamp(at.unix(), 0)
-        .map(|at| at.format("%a, %d %b %Y %H:%M:%S GMT").to_string())
-        .unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,12 +47,5 @@ mod tests {
         for text in ["", "soon", "2020", "Mon, 32 Jul 2020 06:30:00 GMT"] {
             assert_eq!(parse(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn what_is_printed_is_read() {
-        let at: CapturedAt = "2012-10-04T09:05:01Z".parse().unwrap();
-        assert_eq!(print(at), "Thu, 04 Oct 2012 09:05:01 GMT");
-        assert_eq!(parse(&print(at)), Some(at));
     }
 }

@@ -1,6 +1,10 @@
 //! Addresses under which web archives show captures.
 //! Must not know how anything is fetched.
 
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
 use crate::time::CapturedAt;
 
 /// A web archive's address of one capture, taken apart.
@@ -43,22 +47,8 @@ fn decoded(original: &str) -> Option<String> {
 }
 
 fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&byte, tail)) = rest.split_first() {
-        let hex = |at: usize| tail.get(at).and_then(|&digit| char::from(digit).to_digit(16));
-        if let (b'%', Some(high), Some(low)) = (byte, hex(0), hex(1)) {
-            bytes.push(u8::try_from(high * 16 + low).unwrap_or_default());
-            rest = &tail[2..];
-        } else {
-            bytes.push(byte);
-            rest = tail;
-        }
-    }
-    String::from_utf8(bytes)
-        .ok()
-        .filter(|decoded| !decoded.chars().any(char::is_control))
-        .unwrap_or_else(|| text.to_owned())
+    let decoded = percent_decode_str(text).decode_utf8().ok();
+    decoded.filter(|decoded| !decoded.chars().any(char::is_control)).map_or_else(|| text.to_owned(), Cow::into_owned)
 }
 
 #[cfg(test)]

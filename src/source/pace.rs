@@ -16,8 +16,6 @@ pub enum Class {
     Replay,
     /// Requests to capture a page now.
     Save,
-    /// Live pages.
-    Page,
 }
 
 /// The least wait after a host said that it has had enough. Hosts that are asked again within a minute lock their

@@ -30,11 +30,6 @@ impl Robots {
         Self::default()
     }
 
-    /// Everything is to be left alone.
-    pub fn forbidding() -> Self {
-        Self { rules: vec![Rule { allows: false, pattern: b"/".to_vec() }] }
-    }
-
     /// Reads what a file asks of the program whose product token is `agent`: the rules of all groups that name it, else
     /// of all that name everybody.
     pub fn parse(bytes: &[u8], agent: &str) -> Self {

@@ -73,11 +73,6 @@ impl Record {
         self.field("WARC-Record-ID").map(plain_id)
     }
 
-    /// The record that this one was made together with.
-    pub fn concurrent_to(&self) -> Option<String> {
-        self.field("WARC-Concurrent-To").map(plain_id)
-    }
-
     /// The digest of the payload, as promised.
     pub fn payload_digest(&self) -> Option<ArchiveDigest> {
         self.field("WARC-Payload-Digest").and_then(ArchiveDigest::parse)

@@ -42,11 +42,6 @@ impl<W: Write> Writer<W> {
         Self { inner, written, packer: Packer::default() }
     }
 
-    /// How long the file is by now.
-    pub fn written(&self) -> u64 {
-        self.written
-    }
-
     /// The record that opens a file: what wrote it.
     pub fn warcinfo(&mut self, name: &str, at: CapturedAt) -> io::Result<Place> {
         let software = format!("fineprint/{}", env!("CARGO_PKG_VERSION"));
