@@ -1,7 +1,7 @@
 //! The lexicon: what a policy's words mean, as text that a lawyer can read, check and override.
 //! Must not know documents or how differences are found.
 //!
-//! Its lines are explained at the head of `rules.lexicon`. A *cue* is a group of phrases, a *topic* is what a clause is
+//! Its lines are explained in `how-to-read.lexicon`. A *cue* is a group of phrases, a *topic* is what a clause is
 //! about, a *rule* says what a difference amounts to; the first rule whose conditions all hold decides.
 
 mod cue;
@@ -20,7 +20,20 @@ pub(super) use cue::{CueId, Finder, Hit, Table};
 pub use error::LexiconError;
 pub(super) use rule::{Amount, Condition, Fact, How, Rule};
 
-const RULES: &str = include_str!("rules.lexicon");
+/// In the order in which they are asked.
+const RULES: &[&str] = &[
+    include_str!("how-to-read.lexicon"),
+    include_str!("rules/01-no-change.lexicon"),
+    include_str!("rules/02-promises.lexicon"),
+    include_str!("rules/03-one-word.lexicon"),
+    include_str!("rules/04-numbers.lexicon"),
+    include_str!("rules/05-parties.lexicon"),
+    include_str!("rules/06-negation.lexicon"),
+    include_str!("rules/07-scope.lexicon"),
+    include_str!("rules/08-liability.lexicon"),
+    include_str!("rules/09-rights.lexicon"),
+    include_str!("rules/10-what-is-left.lexicon"),
+];
 const LANGUAGES: &[&str] =
     &[include_str!("en.lexicon"), include_str!("fr.lexicon"), include_str!("de.lexicon"), include_str!("es.lexicon")];
 
@@ -29,7 +42,7 @@ const DEFAULT_LANGUAGE: &str = "en";
 
 static BUILT_IN: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut source = format::Source::default();
-    for text in std::iter::once(&RULES).chain(LANGUAGES) {
+    for text in RULES.iter().chain(LANGUAGES) {
         // A test parses the built-in texts; an entry they could not be read beyond would simply be missing.
         let _ = source.read(text);
     }
@@ -68,7 +81,7 @@ impl Lexicon {
     /// away. `words` of a known cue or topic replace its phrases, `also` adds some, `without` takes some away.
     pub fn with_overrides(text: &str) -> Result<Self, LexiconError> {
         let mut source = format::Source::default();
-        for built_in in std::iter::once(&RULES).chain(LANGUAGES) {
+        for built_in in RULES.iter().chain(LANGUAGES) {
             source.read(built_in)?;
         }
         source.override_with(text)?;

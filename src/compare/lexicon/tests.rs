@@ -7,7 +7,7 @@ use super::*;
 
 fn source() -> Source {
     let mut source = Source::default();
-    for text in std::iter::once(&RULES).chain(LANGUAGES) {
+    for text in RULES.iter().chain(LANGUAGES) {
         source.read(text).unwrap();
     }
     source
