@@ -87,6 +87,8 @@ struct Role {
     prefixes: Vec<Piece>,
     classes: Vec<CueId>,
     starts: Vec<usize>,
+    /// The phrases among those it can begin whose second word is certain, by that word; few of them need a look.
+    pairs: Vec<(Piece, usize)>,
 }
 
 impl Table {
@@ -146,6 +148,14 @@ impl Table {
             role.starts.extend(self.by_class.get(class).into_iter().flatten());
         }
         role.starts.sort_unstable();
+        role.starts.retain(|at| match self.phrases[*at].elements.get(1) {
+            Some(Element::Exact(second)) => {
+                role.pairs.push((*second, *at));
+                false
+            }
+            _ => true,
+        });
+        role.pairs.sort_unstable();
         role
     }
 }
@@ -174,20 +184,23 @@ impl<'a> Finder<'a> {
             }
         }
         let roles: Vec<&Role> = words.iter().filter_map(|word| self.roles[*word as usize].as_ref()).collect();
-        let mut hits = Vec::new();
+        let (mut hits, mut found) = (Vec::new(), Vec::new());
         for (start, role) in roles.iter().enumerate() {
             hits.extend(role.classes.iter().filter(|class| super::rule::is_built_in(**class)).map(|class| Hit {
                 cue: *class,
                 start,
                 end: start + 1,
             }));
-            for at in &role.starts {
-                let phrase = &self.table.phrases[*at];
-                // What a phrase begins with is known to stand here.
-                if let Some(end) = ends(&phrase.elements[1..], &roles, start + 1) {
-                    hits.push(Hit { cue: phrase.cue, start, end });
-                }
-            }
+            // What a phrase begins with is known to stand here, and of a pair what follows it too.
+            let second = roles.get(start + 1).and_then(|next| next.word);
+            let pairs = second.map(|second| role.begun_with(second)).unwrap_or_default();
+            let begun = role.starts.iter().map(|at| (*at, 1)).chain(pairs.iter().map(|(_, at)| (*at, 2)));
+            found.extend(begun.filter_map(|(at, known)| {
+                let rest = &self.table.phrases[at].elements[known..];
+                Some((at, ends(rest, &roles, start + known)?))
+            }));
+            found.sort_unstable();
+            hits.extend(found.drain(..).map(|(at, end)| Hit { cue: self.table.phrases[at].cue, start, end }));
         }
         hits.dedup();
         hits
@@ -210,6 +223,13 @@ fn ends(elements: &[Element], roles: &[&Role], mut at: usize) -> Option<usize> {
 }
 
 impl Role {
+    /// The phrases that begin with it and with this word after it.
+    fn begun_with(&self, second: Piece) -> &[(Piece, usize)] {
+        let start = self.pairs.partition_point(|(piece, _)| *piece < second);
+        let length = self.pairs[start..].partition_point(|(piece, _)| *piece == second);
+        &self.pairs[start..start + length]
+    }
+
     fn fits(&self, element: Element) -> bool {
         match element {
             Element::Exact(word) => self.word == Some(word),
