@@ -18,7 +18,7 @@ use std::sync::LazyLock;
 use super::change::Topic;
 pub(super) use cue::{CueId, Finder, Hit, Table};
 pub use error::LexiconError;
-pub(super) use rule::{Amount, Condition, Fact, How, Rule};
+pub(super) use rule::{Amount, Condition, Fact, Fate, How, Rule};
 
 /// In the order in which they are asked.
 const RULES: &[&str] = &[
@@ -55,7 +55,9 @@ pub struct Lexicon {
     cues: Vec<String>,
     tables: BTreeMap<String, Table>,
     empty: Table,
-    pub(super) rules: Vec<Rule>,
+    rules: Vec<Rule>,
+    /// By fate, the lines of the rules that can hold for it, in their order: the numbers of the rule and of its line.
+    lines: [Vec<(usize, usize)>; 3],
     pub(super) topics: Vec<TopicCues>,
     pub(super) high: Vec<Topic>,
     pub(super) low: Vec<Topic>,
@@ -92,6 +94,13 @@ impl Lexicon {
     pub(super) fn table(&self, language: Option<&str>) -> &Table {
         let asked = language.and_then(|language| self.tables.get(language));
         asked.or_else(|| self.tables.get(DEFAULT_LANGUAGE)).unwrap_or(&self.empty)
+    }
+
+    /// The lines of conditions that can hold for a clause of which this became, in the order in which they are asked,
+    /// each with its rule.
+    pub(super) fn lines(&self, fate: Fate) -> impl Iterator<Item = (&Rule, &[Condition])> {
+        let lines = self.lines[fate as usize].iter();
+        lines.map(|(rule, line)| (&self.rules[*rule], self.rules[*rule].when[*line].as_slice()))
     }
 
     /// The cue of that name.
@@ -134,16 +143,25 @@ impl Lexicon {
         }
         let rules = source.rules.iter().map(|rule| rule.compile(&mut number)).collect::<Result<Vec<_>, _>>()?;
         topics.sort_by_key(|topic| topic.topic);
+        let lines = [Fate::Added, Fate::Removed, Fate::Edited].map(|fate| lines_for(&rules, fate));
         Ok(Self {
             cues: names,
             tables,
             empty: Table::default(),
             rules,
+            lines,
             topics,
             high: source.high.clone(),
             low: source.low.clone(),
         })
     }
+}
+
+fn lines_for(rules: &[Rule], fate: Fate) -> Vec<(usize, usize)> {
+    let lines = rules.iter().enumerate().flat_map(|(rule, entry)| {
+        entry.when.iter().enumerate().map(move |(line, conditions)| ((rule, line), conditions))
+    });
+    lines.filter(|(_, line)| line.iter().all(|condition| condition.allows(fate))).map(|(place, _)| place).collect()
 }
 
 /// The number of a topic's cue of that name, new ones added with their partner.

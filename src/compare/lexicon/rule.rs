@@ -64,12 +64,19 @@ pub(in super::super) struct Rule {
     pub direction: Direction,
 }
 
-/// What is true of a difference as a whole.
+/// What became of a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in super::super) enum Fact {
+pub(in super::super) enum Fate {
     Added,
     Removed,
     Edited,
+}
+
+/// What is true of a difference as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) enum Fact {
+    /// The clause came, went or was edited.
+    Had(Fate),
     /// A table row.
     Row,
     /// A list item.
@@ -107,9 +114,9 @@ pub(in super::super) enum Fact {
 }
 
 const FACTS: &[(&str, Fact)] = &[
-    ("added", Fact::Added),
-    ("removed", Fact::Removed),
-    ("edited", Fact::Edited),
+    ("added", Fact::Had(Fate::Added)),
+    ("removed", Fact::Had(Fate::Removed)),
+    ("edited", Fact::Had(Fate::Edited)),
     ("row", Fact::Row),
     ("item", Fact::Item),
     ("link", Fact::Link),
@@ -181,6 +188,14 @@ pub(in super::super) enum Condition {
 }
 
 impl Condition {
+    /// Whether it can hold for a clause of which this became.
+    pub(super) fn allows(&self, fate: Fate) -> bool {
+        match self {
+            Self::Is { fact: Fact::Had(asked), wanted } => (*asked == fate) == *wanted,
+            Self::Is { .. } | Self::Cue { .. } => true,
+        }
+    }
+
     pub(super) fn parse(
         text: &str,
         number: &mut impl FnMut(&str) -> Result<CueId, LexiconError>,

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::super::change::{ClauseAt, Op, WordOp, WordRun};
 use super::super::differences::Difference;
-use super::super::lexicon::{CueId, Fact, Finder, Hit, How, Lexicon, Table};
+use super::super::lexicon::{CueId, Fact, Fate, Finder, Hit, How, Lexicon, Table};
 use super::super::page::Part;
 use super::super::renames::Renaming;
 use super::super::tokens::{Vocabulary, Word, tokens};
@@ -78,13 +78,13 @@ fn counts(hits: &[Hit]) -> Vec<u32> {
 #[derive(Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Facts {
-    pub old: Marked,
-    pub new: Marked,
+    pub old: Rc<Marked>,
+    pub new: Rc<Marked>,
     /// The words that went and those that came.
-    pub gone: Marked,
-    pub come: Marked,
+    pub gone: Rc<Marked>,
+    pub come: Rc<Marked>,
     /// What introduces it, where it is an item of a list.
-    pub lead: Marked,
+    pub lead: Rc<Marked>,
     /// The heading right above, and those above it.
     pub heading: Rc<Marked>,
     pub above: Rc<Marked>,
@@ -105,13 +105,20 @@ pub(super) struct Facts {
 }
 
 impl Facts {
+    /// Whether the clause came, went or was edited, as rules ask.
+    pub fn fate(&self) -> Fate {
+        match self.op {
+            Op::Added => Fate::Added,
+            Op::Removed => Fate::Removed,
+            Op::Modified | Op::Moved => Fate::Edited,
+        }
+    }
+
     /// Whether a fact holds.
     pub fn is(&self, fact: Fact) -> bool {
         let (gone, come) = (self.gone.words.len(), self.come.words.len());
         match fact {
-            Fact::Added => self.op == Op::Added,
-            Fact::Removed => self.op == Op::Removed,
-            Fact::Edited => matches!(self.op, Op::Modified | Op::Moved),
+            Fact::Had(fate) => self.fate() == fate,
             Fact::Row => self.part == Part::Row,
             Fact::Item => self.part == Part::Item,
             Fact::Link => self.is_all_link,
@@ -158,12 +165,12 @@ impl Facts {
 
     /// What can be said of the old clause as if it had gone, and of the new one as if it had come.
     pub fn halves(&self) -> (Self, Self) {
-        let half = |op: Op, old: &Marked, new: &Marked| Self {
+        let half = |op: Op, old: &Rc<Marked>, new: &Rc<Marked>| Self {
             op,
-            old: old.clone(),
-            new: new.clone(),
-            gone: old.clone(),
-            come: new.clone(),
+            old: Rc::clone(old),
+            new: Rc::clone(new),
+            gone: Rc::clone(old),
+            come: Rc::clone(new),
             enumerated: false,
             names: false,
             insertion: self.is_small(old),
@@ -171,7 +178,7 @@ impl Facts {
             growth: None,
             ..self.clone()
         };
-        let none = Marked::default();
+        let none = Rc::default();
         (half(Op::Removed, &self.old, &none), half(Op::Added, &none, &self.new))
     }
 
@@ -256,15 +263,15 @@ impl<'a> Observer<'a> {
     /// Everything that can be said of a difference.
     pub fn observe(&mut self, difference: &Difference, vocabulary: &mut Vocabulary) -> Facts {
         let (heading, above) = self.place(difference.new.as_ref().or(difference.old.as_ref()), vocabulary);
-        let old = self.marked(difference.canonical.0.clone(), vocabulary);
-        let new = self.marked(difference.canonical.1.clone(), vocabulary);
+        let old = Rc::new(self.marked(difference.canonical.0.clone(), vocabulary));
+        let new = Rc::new(self.marked(difference.canonical.1.clone(), vocabulary));
         // What was added or removed whole came or went whole; names are exchanged on one side only.
         let (gone, come) = match difference.op {
-            Op::Added if self.renames.is_empty() => (Marked::default(), new.clone()),
-            Op::Removed if self.renames.is_empty() => (old.clone(), Marked::default()),
+            Op::Added if self.renames.is_empty() => (Rc::default(), Rc::clone(&new)),
+            Op::Removed if self.renames.is_empty() => (Rc::clone(&old), Rc::default()),
             _ => {
                 let (gone, come) = edits(&difference.words, &self.renames, vocabulary);
-                (self.marked(gone, vocabulary), self.marked(come, vocabulary))
+                (Rc::new(self.marked(gone, vocabulary)), Rc::new(self.marked(come, vocabulary)))
             }
         };
         let lead = difference.lead.as_deref().map(|lead| vocabulary.canonical(lead)).unwrap_or_default();
@@ -285,7 +292,7 @@ impl<'a> Observer<'a> {
             new,
             gone,
             come,
-            lead: self.marked(lead, vocabulary),
+            lead: Rc::new(self.marked(lead, vocabulary)),
             heading,
             above,
         };

@@ -9,7 +9,7 @@ mod topics;
 
 use super::change::{Change, Direction, Nature, Op, Topic};
 use super::differences::{Difference, Differences};
-use super::lexicon::{Amount, Condition, Fact, How, Lexicon, Rule, Table};
+use super::lexicon::{Amount, Condition, Fact, Fate, How, Lexicon, Rule, Table};
 use super::tokens::Vocabulary;
 use contents::Contents;
 use facts::{Facts, Observer};
@@ -120,45 +120,44 @@ fn by_lexicon(
     observer: &mut Observer,
 ) -> Judgement {
     let mut facts = observer.observe(difference, vocabulary);
-    let Some(mut rule) = rule_for(&facts, lexicon) else {
+    let Some(mut found) = first_to_hold(&facts, lexicon) else {
         return Judgement::harmless(Nature::Editorial, "no-rule");
     };
-    if facts.is(Fact::Edited)
+    if facts.is(Fact::Had(Fate::Edited))
         && facts.is(Fact::Rewrite)
-        && let Some((graver, half)) = by_halves(&facts, lexicon)
-        && graver.severity.base() > rule.severity.base()
+        && let Some((graver, half)) = by_halves(&facts, found.0, lexicon)
     {
-        (rule, facts) = (graver, half);
+        (found, facts) = (graver, half);
     }
+    let (rule, line) = found;
     let mut topics = topics::of(&facts, lexicon);
     if let Some(topic) = rule.topic {
         topics.retain(|other| *other != topic);
         topics.insert(0, topic);
     }
     let severity = severity(rule, &topics, lexicon);
-    let cues = cues(rule, &facts, vocabulary);
+    let cues = cues(line, &facts, vocabulary);
     Judgement { nature: rule.nature, topics, severity, direction: rule.direction, rule: rule.id.clone(), cues }
 }
 
+/// A rule with the line of its conditions that holds.
+type Found<'a> = (&'a Rule, &'a [Condition]);
+
 /// A clause of which less than half stayed is one that went and one that came. Where the one takes back what the other
 /// says, nothing was said; else the graver of the two tells, as long as it is known whom it favours.
-fn by_halves<'a>(facts: &Facts, lexicon: &'a Lexicon) -> Option<(&'a Rule, Facts)> {
+/// `None` where the whole tells as much.
+fn by_halves<'a>(facts: &Facts, whole: &Rule, lexicon: &'a Lexicon) -> Option<(Found<'a>, Facts)> {
     let (gone, come) = facts.halves();
-    let judged = |half: Facts| rule_for(&half, lexicon).map(|rule| (rule, half));
-    let (old, new) = (judged(gone)?, judged(come)?);
-    if new.0.nature.restores(old.0.nature) {
-        return None;
-    }
-    let graver = if new.0.severity.base() >= old.0.severity.base() { new } else { old };
-    matches!(graver.0.direction, Direction::Company | Direction::User).then_some(graver)
+    let ((old, old_line), (new, new_line)) = (first_to_hold(&gone, lexicon)?, first_to_hold(&come, lexicon)?);
+    let graver =
+        if new.severity.base() >= old.severity.base() { ((new, new_line), come) } else { ((old, old_line), gone) };
+    let tells = graver.0.0.severity.base() > whole.severity.base()
+        && matches!(graver.0.0.direction, Direction::Company | Direction::User);
+    (tells && !new.nature.restores(old.nature)).then_some(graver)
 }
 
-fn rule_for<'a>(facts: &Facts, lexicon: &'a Lexicon) -> Option<&'a Rule> {
-    lexicon.rules.iter().find(|rule| applies(rule, facts))
-}
-
-fn applies(rule: &Rule, facts: &Facts) -> bool {
-    rule.when.iter().any(|line| line.iter().all(|condition| holds(condition, facts)))
+fn first_to_hold<'a>(facts: &Facts, lexicon: &'a Lexicon) -> Option<Found<'a>> {
+    lexicon.lines(facts.fate()).find(|(_, line)| line.iter().all(|condition| holds(condition, facts)))
 }
 
 fn holds(condition: &Condition, facts: &Facts) -> bool {
@@ -183,10 +182,9 @@ fn severity(rule: &Rule, topics: &[Topic], lexicon: &Lexicon) -> u8 {
 }
 
 /// The words of the clause that made the rule's conditions hold.
-fn cues(rule: &Rule, facts: &Facts, vocabulary: &Vocabulary) -> Vec<String> {
+fn cues(line: &[Condition], facts: &Facts, vocabulary: &Vocabulary) -> Vec<String> {
     let mut cues: Vec<String> = Vec::new();
-    let line = rule.when.iter().find(|line| line.iter().all(|condition| holds(condition, facts)));
-    for condition in line.into_iter().flatten() {
+    for condition in line {
         if let Condition::Cue { how, cues: asked, wanted: true } = condition
             && *how != How::Under
         {
