@@ -50,6 +50,8 @@ pub(in super::super) struct Table {
 struct Pieces {
     numbers: HashMap<Box<str>, Piece, Hashing>,
     starts: Vec<Vec<usize>>,
+    /// The cues of which each is a whole phrase: far fewer than the phrases that begin with it.
+    alone: Vec<Vec<CueId>>,
     longest: usize,
 }
 
@@ -61,6 +63,7 @@ impl Pieces {
         let number = Piece::try_from(self.starts.len()).unwrap_or(Piece::MAX);
         self.numbers.insert(text.into(), number);
         self.starts.push(Vec::new());
+        self.alone.push(Vec::new());
         self.longest = self.longest.max(text.len());
         number
     }
@@ -122,16 +125,20 @@ impl Table {
             Some(Element::Class(class)) => self.by_class.entry(*class).or_default().push(at),
             Some(Element::Gap) | None => return Ok(()),
         }
+        match elements.as_slice() {
+            [Element::Exact(word)] => self.words.alone[*word as usize].push(cue),
+            [Element::Prefix(prefix)] => self.prefixes.alone[*prefix as usize].push(cue),
+            _ => {}
+        }
         self.phrases.push(Phrase { cue, elements });
         Ok(())
     }
 
     /// Whether a canonical word by itself is in a cue.
     pub fn is_in(&self, word: &str, cue: CueId) -> bool {
-        let is_single = |at: &usize| self.phrases[*at].cue == cue && self.phrases[*at].elements.len() == 1;
         let exact = self.words.numbers.get(word).copied();
-        exact.is_some_and(|exact| self.words.starts[exact as usize].iter().any(is_single))
-            || self.prefixes.beginnings(word).any(|prefix| self.prefixes.starts[prefix as usize].iter().any(is_single))
+        exact.is_some_and(|exact| self.words.alone[exact as usize].contains(&cue))
+            || self.prefixes.beginnings(word).any(|prefix| self.prefixes.alone[prefix as usize].contains(&cue))
     }
 
     fn role(&self, word: &str) -> Role {
@@ -139,8 +146,8 @@ impl Table {
         let mut role = Role { word: exact, prefixes: self.prefixes.beginnings(word).collect(), ..Role::default() };
         role.starts.extend(exact.iter().flat_map(|exact| &self.words.starts[*exact as usize]));
         role.starts.extend(role.prefixes.iter().flat_map(|prefix| &self.prefixes.starts[*prefix as usize]));
-        let single = role.starts.iter().filter(|at| self.phrases[**at].elements.len() == 1);
-        role.classes.extend(single.map(|at| self.phrases[*at].cue));
+        role.classes.extend(exact.iter().flat_map(|exact| &self.words.alone[*exact as usize]));
+        role.classes.extend(role.prefixes.iter().flat_map(|prefix| &self.prefixes.alone[*prefix as usize]));
         role.classes.extend(super::rule::built_in_classes(word));
         role.classes.sort_unstable();
         role.classes.dedup();
