@@ -47,6 +47,13 @@ pub struct Dated {
     pub reading: Result<(Arc<Document>, Claims), SkipReason>,
 }
 
+impl Dated {
+    /// The fingerprint of the text that it shows; `None` where it shows none of the policy.
+    pub fn text(&self) -> Option<Digest> {
+        self.reading.as_ref().ok().map(|(document, _)| document::fingerprint(document))
+    }
+}
+
 /// The longest run of consecutive captures with the same text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {

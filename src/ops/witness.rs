@@ -185,7 +185,7 @@ pub fn confirm(
         return Ok(Confirmation::NotYet);
     };
     let ours = timeline.versions.last().map(|version| document::fingerprint(&version.document));
-    let theirs = read::dated(&archived.capture).reading.ok().map(|(document, _)| document::fingerprint(&document));
+    let theirs = read::dated(&archived.capture).text();
     Ok(if ours.is_some() && ours == theirs { Confirmation::Confirmed } else { Confirmation::Differs })
 }
 

@@ -52,13 +52,15 @@ impl Evidence {
 pub(super) fn write(writer: &mut Recorder<'_>, policy: &PolicyId, new: Vec<Evidence>) -> Result<()> {
     let mut new: BTreeSet<Vec<u8>> = new.into_iter().map(|evidence| evidence.line().into_bytes()).collect();
     let files = EvidenceFiles::of(writer.git, &writer.branch, policy)?;
-    // In a set, for whoever edited the file may have put them out of order.
+    // Of the last file, which may have room. In a set, for whoever edited it may have put them out of order.
     let mut lines = BTreeSet::new();
     for file in 0..files.entries.len() {
-        lines.clear();
+        let is_last = file + 1 == files.entries.len();
         files.each_line(file, &mut |line| {
             new.remove(&line);
-            lines.insert(line);
+            if is_last {
+                lines.insert(line);
+            }
         })?;
     }
     if new.is_empty() {

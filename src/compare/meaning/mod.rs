@@ -149,11 +149,13 @@ type Found<'a> = (&'a Rule, &'a [Condition]);
 fn by_halves<'a>(facts: &Facts, whole: &Rule, lexicon: &'a Lexicon) -> Option<(Found<'a>, Facts)> {
     let (gone, come) = facts.halves();
     let ((old, old_line), (new, new_line)) = (first_to_hold(&gone, lexicon)?, first_to_hold(&come, lexicon)?);
-    let graver =
-        if new.severity.base() >= old.severity.base() { ((new, new_line), come) } else { ((old, old_line), gone) };
-    let tells = graver.0.0.severity.base() > whole.severity.base()
-        && matches!(graver.0.0.direction, Direction::Company | Direction::User);
-    (tells && !new.nature.restores(old.nature)).then_some(graver)
+    if new.nature.restores(old.nature) {
+        return None;
+    }
+    let new_is_graver = new.severity.base() >= old.severity.base();
+    let (rule, line, half) = if new_is_graver { (new, new_line, come) } else { (old, old_line, gone) };
+    let is_known = matches!(rule.direction, Direction::Company | Direction::User);
+    (is_known && rule.severity.base() > whole.severity.base()).then_some(((rule, line), half))
 }
 
 fn first_to_hold<'a>(facts: &Facts, lexicon: &'a Lexicon) -> Option<Found<'a>> {

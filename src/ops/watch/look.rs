@@ -107,9 +107,7 @@ fn is_change(task: &Task<'_>, look: &Look) -> bool {
 /// The text that a look showed, if it had to be read.
 fn shown(found: &Found) -> Option<Digest> {
     match found {
-        Found::Read { recording, .. } => {
-            recording.dated.reading.as_ref().ok().map(|(text, _)| document::fingerprint(text))
-        }
+        Found::Read { recording, .. } => recording.dated.text(),
         Found::Same { .. } | Found::Missed { .. } => None,
     }
 }
@@ -204,10 +202,10 @@ fn found(task: &Task<'_>, last: Option<&Sighting>, seen: Seen) -> Found {
     // A fault of ours in reading one page must not end the run for all others.
     match catch_unwind(AssertUnwindSafe(|| recording(task, seen.into_capture(), &asked))) {
         Ok(recording) => {
-            let text = recording.dated.reading.as_ref().ok().map(|(document, _)| document::fingerprint(document));
+            let made = || read::normalized(&recording, recording.dated.text());
             let record = CaptureRecord {
                 config_hash: Some(task.config_hash()),
-                normalizer: task.selecting.id().is_none().then(|| read::normalized(&recording, text)),
+                normalizer: task.selecting.id().is_none().then(made),
                 ..record
             };
             let evidence = is_news(task, &recording.dated).then_some((at, record));

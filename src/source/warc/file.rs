@@ -88,18 +88,15 @@ impl WarcFile {
         let Some(place) = record.place else {
             return self.problems.push(format!("{target} of {at} shares a packed member and cannot be reached"));
         };
-        let revisit = record.kind() == Kind::Revisit;
+        let (revisit, is_resource) = (record.kind() == Kind::Revisit, record.kind() == Kind::Resource);
         let message = HttpMessage::parse(&record.block);
         let digest = record.payload_digest().or_else(|| (!revisit).then(|| ArchiveDigest::sha1(&message.body)));
+        let media = if is_resource { record.field("Content-Type") } else { message.header("content-type") };
+        let essence = |media: &str| Some(media.split(';').next()?.trim().to_ascii_lowercase().into());
         let held = Holding {
             digest,
-            status: if record.kind() == Kind::Resource { Some(200) } else { message.status() },
-            media_type: if record.kind() == Kind::Resource {
-                record.field("Content-Type")
-            } else {
-                message.header("content-type")
-            }
-            .and_then(|media| Some(media.split(';').next()?.trim().to_ascii_lowercase().into())),
+            status: if is_resource { Some(200) } else { message.status() },
+            media_type: media.and_then(essence),
             revisit,
             ..Holding::new(at, target)
         };
